@@ -1,0 +1,339 @@
+//! A fact: one subject, one value, one author, one stamp. Everything a person states is one, and
+//! the stored record, the export file and a reply are facts behind different envelopes.
+//!
+//! A record is one JSON object:
+//!
+//! ```json
+//! {"kind":"answer","of":["1-…","inc-w","2-…"],"is":"level:3","stamp":"17-…","at":1763689302000,"author":"2-…"}
+//! ```
+//!
+//! `kind` and `of` name the subject, `is` is a scalar (null: withdrawn), `at` is wall time in
+//! milliseconds for display only. What this build does not know — another kind, another field, a
+//! value of a later version — is carried as the text it came as.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use super::id::{DecisionId, LineId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp};
+use super::period::Period;
+use super::row::{DecisionField, LineField, ProfileField, ProjectField, RespondentField, RiskField, RoundField};
+use super::value::{Answer, FigureKey, Grade, Scalar, Text, Value};
+
+/// The longest text a fact may carry, in characters.
+pub const MAX_TEXT: usize = 8_000;
+
+/// One thing somebody stated.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fact {
+    /// Its place in the order of facts.
+    pub stamp: Stamp,
+    /// Wall time in milliseconds since 1970, for display only.
+    pub at: Option<i64>,
+    /// The respondent at the keyboard.
+    pub author: Option<RespondentId>,
+    /// What is stated; nothing when this build does not know the kind.
+    pub statement: Option<Statement>,
+    /// The record as it came, when it holds anything this build does not know.
+    foreign: Option<Arc<str>>,
+}
+
+/// Why a record is not a fact.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// Not JSON, with what the reader said.
+    NotJson(String),
+    /// A part that every fact has is missing or malformed.
+    Part(&'static str),
+    /// A text of more than [`MAX_TEXT`] characters.
+    TooLong,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(why) => write!(f, "not JSON: {why}"),
+            Self::Part(part) => write!(f, "\"{part}\" is missing or malformed"),
+            Self::TooLong => write!(f, "a text is longer than {MAX_TEXT} characters"),
+        }
+    }
+}
+
+/// Null reads as a blank of any type; anything else has to be a value of this one.
+pub(super) fn optional<T: Value>(scalar: &Scalar) -> Result<Option<T>, bool> {
+    match scalar {
+        Scalar::Null => Ok(None),
+        scalar => T::read(scalar).map(Some).ok_or(true),
+    }
+}
+
+/// Why a record is no statement of this build: its kind or subject is unknown, or only its value.
+enum Unknown {
+    Subject,
+    Value,
+}
+
+/// Declares the statements: first those of a subject with one value, then those of rows with fields.
+macro_rules! statements {
+    (
+        values { $($(#[$doc:meta])* $kind:ident = $word:literal { $($coordinate:ident: $coordinate_ty:ty),+ } $ty:ty;)* }
+        rows { $($(#[$row_doc:meta])* $row:ident = $row_word:literal { $($id:ident: $id_ty:ty)? } $field:ty;)* }
+    ) => {
+        /// A subject with its value. The value is nothing where it was withdrawn.
+        #[derive(Clone, PartialEq, Debug)]
+        pub enum Statement {
+            $($(#[$doc])* $kind {
+                $(#[doc = concat!("The ", stringify!($coordinate), " it speaks of.")] $coordinate: $coordinate_ty,)+
+                /// What is said.
+                value: Option<$ty>,
+            },)*
+            $($(#[$row_doc])* $row {
+                $(#[doc = "The row."] $id: $id_ty,)?
+                /// The field with its value.
+                field: $field,
+            },)*
+        }
+
+        impl Statement {
+            /// Kind, coordinates and value, as they stand in a record.
+            pub fn write(&self) -> (&'static str, Vec<String>, Scalar) {
+                match self {
+                    $(Self::$kind { $($coordinate,)+ value } => (
+                        $word,
+                        vec![$($coordinate.to_string()),+],
+                        value.as_ref().map_or(Scalar::Null, Value::write),
+                    ),)*
+                    $(Self::$row { $($id,)? field } => (
+                        $row_word,
+                        vec![$($id.to_string(),)? field.name().to_owned()],
+                        field.write(),
+                    ),)*
+                }
+            }
+
+            fn parse(kind: &str, of: &[&str], scalar: &Scalar) -> Result<Self, Unknown> {
+                let mut of = of.iter();
+                let mut next = || of.next().copied().ok_or(Unknown::Subject);
+                let statement = match kind {
+                    $($word => Self::$kind {
+                        $($coordinate: coordinate(next()?)?,)+
+                        value: optional(scalar).map_err(|_| Unknown::Value)?,
+                    },)*
+                    $($row_word => Self::$row {
+                        $($id: coordinate(next()?)?,)?
+                        field: <$field>::read(next()?, scalar)
+                            .map_err(|name_known| if name_known { Unknown::Value } else { Unknown::Subject })?,
+                    },)*
+                    _ => return Err(Unknown::Subject),
+                };
+                if next().is_ok() { Err(Unknown::Subject) } else { Ok(statement) }
+            }
+        }
+    };
+}
+
+fn coordinate<T: Coordinate>(text: &str) -> Result<T, Unknown> {
+    T::parse(text).ok_or(Unknown::Subject)
+}
+
+/// One part of a subject: an id, a period, or a word from a closed list.
+trait Coordinate: Sized {
+    fn parse(text: &str) -> Option<Self>;
+}
+
+macro_rules! coordinates {
+    ($($ty:ty),*) => {$(impl Coordinate for $ty {
+        fn parse(text: &str) -> Option<Self> {
+            text.parse().ok()
+        }
+    })*};
+}
+coordinates!(DecisionId, LineId, Period, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId);
+
+impl Coordinate for FigureKey {
+    fn parse(text: &str) -> Option<Self> {
+        Self::from_word(text)
+    }
+}
+
+statements! {
+    values {
+        /// What a respondent says to a question.
+        Answer = "answer" { round: RoundId, question: QuestionId, respondent: RespondentId } Answer;
+        /// The evidence grade a respondent recorded for a question.
+        Evidence = "evidence" { round: RoundId, question: QuestionId, respondent: RespondentId } Grade;
+        /// What a respondent wrote beside a question.
+        Note = "note" { round: RoundId, question: QuestionId, respondent: RespondentId } Text;
+        /// The level the respondents agreed on.
+        Agreed = "agreed" { round: RoundId, question: QuestionId } super::id::OptionId;
+        /// A measured number of a period.
+        Figure = "figure" { figure: FigureKey, period: Period } f64;
+        /// What was planned for a budget line and a period.
+        Budget = "budget" { line: LineId, period: Period } f64;
+        /// What was spent or earned on a budget line in a period.
+        Actual = "actual" { line: LineId, period: Period } f64;
+        /// Whether a process is in scope; it is, unless this says no.
+        Scope = "scope" { process: ProcessId } bool;
+        /// The level a process is to reach.
+        Target = "target" { process: ProcessId } f64;
+    }
+    rows {
+        /// A field of the profile.
+        Profile = "profile" {} ProfileField;
+        /// A field of a round.
+        Round = "round" { id: RoundId } RoundField;
+        /// A field of a respondent.
+        Respondent = "respondent" { id: RespondentId } RespondentField;
+        /// A field of a budget line.
+        Line = "line" { id: LineId } LineField;
+        /// A field of a project.
+        Project = "project" { id: ProjectId } ProjectField;
+        /// A field of a risk.
+        Risk = "risk" { id: RiskId } RiskField;
+        /// A field of a decision.
+        Decision = "decision" { id: DecisionId } DecisionField;
+    }
+}
+
+impl Statement {
+    /// The statement a record of this kind, subject and value makes; nothing when there is none,
+    /// because the kind or subject is unknown or the value is not of its type.
+    pub fn read(kind: &str, of: &[&str], scalar: &Scalar) -> Option<Self> {
+        Self::parse(kind, of, scalar).ok()
+    }
+
+    /// What it speaks of, as one comparable text.
+    pub fn subject(&self) -> String {
+        let (kind, of, _) = self.write();
+        subject(kind, of.iter().map(String::as_str))
+    }
+}
+
+/// No coordinate contains a line break, so joined parts stay apart.
+fn subject<'a>(kind: &str, of: impl Iterator<Item = &'a str>) -> String {
+    let mut text = kind.to_owned();
+    for part in of {
+        text.push('\n');
+        text.push_str(part);
+    }
+    text
+}
+
+const PARTS: &[&str] = &["kind", "of", "is", "stamp", "at", "author"];
+
+impl Fact {
+    /// A fact this build makes.
+    pub fn new(stamp: Stamp, at: Option<i64>, author: Option<RespondentId>, statement: Statement) -> Self {
+        Self { stamp, at, author, statement: Some(statement), foreign: None }
+    }
+
+    /// Whether it holds anything this build does not know.
+    pub fn is_foreign(&self) -> bool {
+        self.foreign.is_some()
+    }
+
+    /// What it speaks of, as one comparable text; for a foreign fact read from its record.
+    pub fn subject(&self) -> String {
+        match (&self.statement, &self.foreign) {
+            (Some(statement), _) => statement.subject(),
+            (None, Some(text)) => {
+                let record: Map<String, Json> = serde_json::from_str(text).unwrap_or_default();
+                let of = record.get("of").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+                subject(record.get("kind").and_then(Json::as_str).unwrap_or(""), of.iter().filter_map(Json::as_str))
+            }
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The record: one line of JSON, the same bytes for the same fact; a foreign fact's own text.
+    pub fn write(&self) -> String {
+        let (Some(statement), None) = (&self.statement, &self.foreign) else {
+            return self.foreign.as_deref().unwrap_or("").to_owned();
+        };
+        let (kind, of, value) = statement.write();
+        let mut text = String::with_capacity(192);
+        text.push_str("{\"kind\":");
+        push_text(&mut text, kind);
+        text.push_str(",\"of\":[");
+        for (index, part) in of.iter().enumerate() {
+            if index > 0 {
+                text.push(',');
+            }
+            push_text(&mut text, part);
+        }
+        text.push_str("],\"is\":");
+        match value {
+            Scalar::Null => text.push_str("null"),
+            Scalar::Bool(yes) => text.push_str(if yes { "true" } else { "false" }),
+            Scalar::Number(number) => text.push_str(&serde_json::to_string(&number).unwrap_or_default()),
+            Scalar::Text(value) => push_text(&mut text, &value),
+        }
+        text.push_str(",\"stamp\":");
+        push_text(&mut text, &self.stamp.to_string());
+        if let Some(at) = self.at {
+            text.push_str(",\"at\":");
+            text.push_str(&at.to_string());
+        }
+        if let Some(author) = self.author {
+            text.push_str(",\"author\":");
+            push_text(&mut text, &author.to_string());
+        }
+        text.push('}');
+        text
+    }
+
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// Only what no version could have written is refused; what is merely unknown is kept.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        let record: Map<String, Json> =
+            serde_json::from_str(text).map_err(|error| Unreadable::NotJson(error.to_string()))?;
+        let words = |part| record.get(part).and_then(Json::as_str);
+        let kind = words("kind").ok_or(Unreadable::Part("kind"))?;
+        let of = record.get("of").and_then(Json::as_array).ok_or(Unreadable::Part("of"))?;
+        let of: Vec<&str> = of
+            .iter()
+            .map(|part| part.as_str().filter(|part| !part.contains('\n')))
+            .collect::<Option<_>>()
+            .ok_or(Unreadable::Part("of"))?;
+        let stamp = words("stamp").and_then(|stamp| stamp.parse().ok()).ok_or(Unreadable::Part("stamp"))?;
+        let at = match record.get("at") {
+            None => None,
+            Some(at) => Some(at.as_i64().ok_or(Unreadable::Part("at"))?),
+        };
+        let author = match record.get("author") {
+            None => None,
+            Some(author) => Some(author.as_str().and_then(|id| id.parse().ok()).ok_or(Unreadable::Part("author"))?),
+        };
+        let value = match record.get("is") {
+            None => return Err(Unreadable::Part("is")),
+            Some(Json::Null) => Some(Scalar::Null),
+            Some(Json::Bool(yes)) => Some(Scalar::Bool(*yes)),
+            Some(Json::Number(number)) => number.as_f64().filter(|n| n.is_finite()).map(Scalar::Number),
+            Some(Json::String(text)) if text.chars().nth(MAX_TEXT).is_some() => return Err(Unreadable::TooLong),
+            Some(Json::String(text)) => Some(Scalar::Text(text.as_str().into())),
+            Some(_) => None,
+        };
+        let mut known = record.keys().all(|key| PARTS.contains(&key.as_str()));
+        let parsed = value.as_ref().map_or(Err(Unknown::Value), |value| Statement::parse(kind, &of, value));
+        let statement = match parsed {
+            Ok(statement) => Some(statement),
+            Err(unknown) => {
+                known = false;
+                // A value of a later version: the subject is known, so what it said before no longer holds.
+                match unknown {
+                    Unknown::Value => Statement::read(kind, &of, &Scalar::Null),
+                    Unknown::Subject => None,
+                }
+            }
+        };
+        let foreign = (!known).then(|| text.into());
+        Ok(Self { stamp, at, author, statement, foreign })
+    }
+}
+
+fn push_text(to: &mut String, text: &str) {
+    to.push_str(&serde_json::to_string(text).unwrap_or_default());
+}

@@ -1,0 +1,28 @@
+//! What is said: ids, facts and their merge, the questionnaire pack, and the typed view of an
+//! assessment. Nothing here computes a result, and nothing here knows a screen or a browser.
+
+mod assessment;
+mod fact;
+mod facts;
+mod id;
+pub mod pack;
+mod period;
+mod row;
+mod value;
+
+pub use assessment::{Assessment, Said};
+pub use fact::{Fact, MAX_TEXT, Statement, Unreadable};
+pub use facts::{Added, Facts};
+pub use id::{
+    AssessmentId, AttributeId, DecisionId, LineId, OptionId, PackId, ProcessId, ProjectId, QuestionId, RespondentId,
+    RiskId, RoundId, Stamp, WriterId,
+};
+pub use period::{Period, PeriodKind, iso_date};
+pub use row::{
+    Decision, DecisionField, Line, LineField, Profile, ProfileField, Project, ProjectField, Respondent,
+    RespondentField, Risk, RiskField, Round, RoundField,
+};
+pub use value::{
+    Answer, EconomicMode, FigureKey, Grade, LineKind, Magnitude, Month, Role, Scalar, ScoringMode, Text, Treatment,
+    Value,
+};

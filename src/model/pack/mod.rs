@@ -1,0 +1,149 @@
+//! A pack: the questionnaire with everything scoring needs, as data. The structure file holds ids,
+//! mapping, scale, ladder, weights, curves and thresholds; text files hold the words per language
+//! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
+
+mod check;
+mod locate;
+mod structure;
+mod text;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+pub use structure::{
+    Band, Choice, Curve, Group, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size, Structure, TextFile,
+    Thresholds, WeightedCurve,
+};
+pub use text::{Named, QuestionText, Texts};
+
+use super::id::{AttributeId, OptionId, ProcessId, QuestionId};
+
+/// The format number this build reads.
+pub const FORMAT: u32 = 1;
+
+/// What is wrong with a pack, and where in its text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PackError {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in bytes, from 1.
+    pub column: usize,
+    /// What is wrong and what is expected.
+    pub what: String,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.what)
+    }
+}
+
+impl From<serde_json::Error> for PackError {
+    fn from(error: serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        // The reader puts the place at the end of its sentence; the place has fields of its own here.
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+        Self { line, column, what }
+    }
+}
+
+/// A checked structure with its fingerprint and the positions of its parts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pack {
+    /// As it was read.
+    pub structure: Structure,
+    /// SHA-256 of the structure file's text, in hexadecimal.
+    pub fingerprint: String,
+    /// Every attribute of the ladder in its order, with the level it belongs to (from 1).
+    pub attributes: Vec<(AttributeId, usize)>,
+    questions: BTreeMap<QuestionId, usize>,
+    /// For each process and attribute, the questions that cover it, finest first.
+    coverage: Vec<Vec<Vec<usize>>>,
+}
+
+impl Pack {
+    /// Reads and checks a structure.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its place in the text.
+    pub fn read(text: &str) -> Result<Self, PackError> {
+        let structure: Structure = serde_json::from_str(text)?;
+        check::structure(&structure).map_err(|fault| fault.at(text))?;
+        let fingerprint = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self::from_checked(structure, fingerprint))
+    }
+
+    fn from_checked(structure: Structure, fingerprint: String) -> Self {
+        let attributes: Vec<(AttributeId, usize)> = structure
+            .ladder
+            .iter()
+            .enumerate()
+            .flat_map(|(index, rung)| rung.attributes.iter().map(move |id| (id.clone(), index + 1)))
+            .collect();
+        let questions = structure.questions.iter().enumerate().map(|(index, q)| (q.id.clone(), index)).collect();
+        let coverage = structure
+            .processes
+            .iter()
+            .map(|process| {
+                attributes
+                    .iter()
+                    .map(|(attribute, _)| {
+                        let mut covering: Vec<usize> = (0..structure.questions.len())
+                            .filter(|&index| {
+                                let question = &structure.questions[index];
+                                question.process.as_ref() == Some(&process.id) && question.covers(attribute)
+                            })
+                            .collect();
+                        covering.sort_by_key(|&index| structure.questions[index].breadth(attributes.len()));
+                        covering
+                    })
+                    .collect()
+            })
+            .collect();
+        Self { structure, fingerprint, attributes, questions, coverage }
+    }
+
+    /// How facts name this pack: `id@version#fingerprint`.
+    pub fn name(&self) -> String {
+        format!("{}@{}#{}", self.structure.id, self.structure.version, self.fingerprint)
+    }
+
+    /// The place of a question in the structure.
+    pub fn question_index(&self, id: &QuestionId) -> Option<usize> {
+        self.questions.get(id).copied()
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.structure.questions.get(self.question_index(id)?)
+    }
+
+    /// The process with this id.
+    pub fn process(&self, id: &ProcessId) -> Option<&Process> {
+        self.structure.processes.iter().find(|process| process.id == *id)
+    }
+
+    /// The questions that cover an attribute of a process, by their places, finest first.
+    pub fn covering(&self, process: usize, attribute: usize) -> &[usize] {
+        self.coverage.get(process).and_then(|row| row.get(attribute)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The questions of a size in pack order, by their places.
+    pub fn asked(&self, size: &str) -> impl Iterator<Item = usize> {
+        let questions = self.structure.questions.iter().enumerate();
+        questions.filter(move |(_, question)| question.sizes.iter().any(|own| **own == *size)).map(|(index, _)| index)
+    }
+
+    /// The place of an option on the scale.
+    pub fn option_index(&self, id: &OptionId) -> Option<usize> {
+        self.structure.scale.iter().position(|option| option.id == *id)
+    }
+
+    /// How many attributes a question stands for.
+    pub fn breadth(&self, question: usize) -> usize {
+        self.structure.questions.get(question).map_or(0, |question| question.breadth(self.attributes.len()))
+    }
+}
