@@ -94,6 +94,9 @@ read_words! {
 }
 
 impl Indicator {
+    /// All four as an array, for what there is one of for each.
+    pub const ALL_FOUR: [Self; 4] = [Self::Growth, Self::Budget, Self::Risk, Self::Communication];
+
     /// Its place in the order.
     pub fn index(self) -> usize {
         self as usize

@@ -1,0 +1,167 @@
+//! The figures of an assessment by period: which count on the day of the round, how short periods
+//! add up to long ones, and which period a metric speaks of (OURS).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::model::{Assessment, FigureKey, LineId, LineKind, Month, Period, PeriodKind};
+
+/// Longest first: the order in which a kind of period is preferred.
+const KINDS: [PeriodKind; 3] = [PeriodKind::Year, PeriodKind::Quarter, PeriodKind::Month];
+
+/// The figures that count on a day.
+pub(super) struct Figures<'a> {
+    assessment: &'a Assessment,
+    as_of: Option<NaiveDate>,
+    pub(super) year_end: Month,
+}
+
+impl<'a> Figures<'a> {
+    pub(super) fn new(assessment: &'a Assessment, as_of: Option<NaiveDate>) -> Self {
+        Self { assessment, as_of, year_end: assessment.year_end() }
+    }
+
+    fn counts(&self, period: Period) -> bool {
+        self.as_of.is_none_or(|date| period.ended_by(date, self.year_end))
+    }
+
+    /// As it was stated for exactly this period.
+    fn stated(&self, key: FigureKey, period: Period) -> Option<f64> {
+        self.assessment.figures.get(&key)?.get(&period).copied().filter(|_| self.counts(period))
+    }
+
+    /// Whether the figure was stated for any period that counts.
+    pub(super) fn any(&self, key: FigureKey) -> bool {
+        self.assessment.figures.get(&key).is_some_and(|series| series.keys().any(|period| self.counts(*period)))
+    }
+
+    /// For this period, stated or from the shorter periods that make it up: added, or the last one
+    /// where the figure is a state rather than a flow.
+    pub(super) fn value(&self, key: FigureKey, period: Period) -> Option<f64> {
+        if let Some(stated) = self.stated(key, period) {
+            return Some(stated);
+        }
+        let parts = self.parts(period)?;
+        if key.adds_up() {
+            parts.iter().map(|part| self.value(key, *part)).sum()
+        } else {
+            self.value(key, *parts.last()?)
+        }
+    }
+
+    /// A year as its four quarters, a quarter as its three months.
+    fn parts(&self, period: Period) -> Option<Vec<Period>> {
+        match period.kind {
+            PeriodKind::Month => None,
+            PeriodKind::Quarter => {
+                let last = period.last_month(self.year_end);
+                (last - 2..=last)
+                    .map(|month| Period::new(PeriodKind::Month, month.div_euclid(12), month.rem_euclid(12) as u32 + 1))
+                    .collect()
+            }
+            PeriodKind::Year => {
+                (1..=4).map(|quarter| Period::new(PeriodKind::Quarter, period.year.into(), quarter)).collect()
+            }
+        }
+    }
+
+    /// The latest `n` periods in a row, oldest first, for which all keys have a value. Months and
+    /// quarters are first summed to years where two full years exist; else the periods stand as
+    /// they were stated, the longest kind first.
+    pub(super) fn span(&self, keys: &[FigureKey], n: usize) -> Option<Vec<Period>> {
+        self.run(PeriodKind::Year, keys, n.max(2)).map(|run| run[run.len() - n..].to_vec()).or_else(|| {
+            let stated_in = |kind| {
+                let series = keys.iter().filter_map(|key| self.assessment.figures.get(key));
+                series.flat_map(BTreeMap::keys).any(|period| period.kind == kind && self.counts(*period))
+            };
+            KINDS.into_iter().filter(|kind| stated_in(*kind)).find_map(|kind| self.run(kind, keys, n))
+        })
+    }
+
+    fn run(&self, kind: PeriodKind, keys: &[FigureKey], n: usize) -> Option<Vec<Period>> {
+        let mut ends = BTreeSet::new();
+        for period in keys.iter().filter_map(|key| self.assessment.figures.get(key)).flat_map(BTreeMap::keys) {
+            ends.insert(self.within(kind, *period));
+        }
+        ends.into_iter().rev().flatten().find_map(|last| {
+            let run: Option<Vec<Period>> = (0..n as i32).rev().map(|back| last.offset(-back)).collect();
+            run.filter(|run| run.iter().all(|period| keys.iter().all(|key| self.value(*key, *period).is_some())))
+        })
+    }
+
+    /// The period of this kind that a period lies in.
+    fn within(&self, kind: PeriodKind, period: Period) -> Option<Period> {
+        let year = period.financial_year(self.year_end);
+        match kind {
+            PeriodKind::Year => Some(year),
+            PeriodKind::Month => (period.kind == PeriodKind::Month).then_some(period),
+            PeriodKind::Quarter => {
+                let before_end = year.last_month(self.year_end) - period.last_month(self.year_end);
+                Period::new(kind, year.year.into(), (4 - before_end / 3) as u32)
+            }
+        }
+    }
+
+    /// The latest financial year's sums of figures that are counted together: the periods of one
+    /// kind in which all keys were stated, and each key's sum over them.
+    pub(super) fn recent<const N: usize>(&self, keys: [FigureKey; N]) -> Option<(Vec<Period>, [f64; N])> {
+        let first = self.assessment.figures.get(keys.first()?)?;
+        let complete = |period: &&Period| keys.iter().all(|key| self.stated(*key, **period).is_some());
+        // The one that ended last; of those that ended together the longest.
+        let latest = first.keys().filter(complete).max_by_key(|p| (p.last_month(self.year_end), p.kind))?;
+        let year = latest.financial_year(self.year_end);
+        let periods: Vec<Period> = first
+            .keys()
+            .filter(|period| period.kind == latest.kind && period.financial_year(self.year_end) == year)
+            .filter(complete)
+            .copied()
+            .collect();
+        let sums = keys.map(|key| periods.iter().filter_map(|period| self.stated(key, *period)).sum());
+        Some((periods, sums))
+    }
+
+    /// The cost lines of the budget.
+    fn cost_lines(&self) -> Vec<LineId> {
+        let known = |id: &LineId| self.assessment.lines.get(id).and_then(|line| line.kind).unwrap_or(LineKind::Cost);
+        let ids: BTreeSet<LineId> =
+            self.assessment.budgets.keys().chain(self.assessment.actuals.keys()).copied().collect();
+        ids.into_iter().filter(|id| known(id) == LineKind::Cost).collect()
+    }
+
+    /// Budget and actual of all cost lines for each period of the latest financial year, of the
+    /// shortest kind that was stated. A period without budget or actual in any line is incomplete.
+    pub(super) fn budget(&self) -> Vec<BudgetPeriod> {
+        let lines = self.cost_lines();
+        let of = |id: &LineId| [self.assessment.budgets.get(id), self.assessment.actuals.get(id)];
+        let stated: BTreeSet<Period> = lines
+            .iter()
+            .flat_map(|id| of(id).into_iter().flatten())
+            .flat_map(BTreeMap::keys)
+            .copied()
+            .filter(|period| self.counts(*period))
+            .collect();
+        let Some(kind) = stated.iter().map(|period| period.kind).min() else { return Vec::new() };
+        let of_kind = || stated.iter().filter(|period| period.kind == kind);
+        let Some(year) = of_kind().map(|period| period.financial_year(self.year_end)).max() else { return Vec::new() };
+        let sum = |series: &BTreeMap<LineId, BTreeMap<Period, f64>>, period| {
+            lines.iter().map(|id| series.get(id)?.get(period).copied()).sum()
+        };
+        of_kind()
+            .filter(|period| period.financial_year(self.year_end) == year)
+            .map(|period| BudgetPeriod {
+                period: *period,
+                budget: sum(&self.assessment.budgets, period),
+                actual: sum(&self.assessment.actuals, period),
+            })
+            .collect()
+    }
+}
+
+/// The cost budget of one period.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct BudgetPeriod {
+    pub(super) period: Period,
+    pub(super) budget: Option<f64>,
+    pub(super) actual: Option<f64>,
+}
