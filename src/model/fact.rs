@@ -203,6 +203,13 @@ impl Statement {
         Self::parse(kind, of, scalar).ok()
     }
 
+    /// The same subject with nothing said of it.
+    pub fn withdrawn(&self) -> Self {
+        let (kind, of, _) = self.write();
+        let of: Vec<&str> = of.iter().map(String::as_str).collect();
+        Self::read(kind, &of, &Scalar::Null).unwrap_or_else(|| self.clone())
+    }
+
     /// What it speaks of, as one comparable text.
     pub fn subject(&self) -> String {
         let (kind, of, _) = self.write();

@@ -73,6 +73,11 @@ impl Facts {
         self.all.values().rev().flatten().filter(move |fact| fact.subject() == subject)
     }
 
+    /// What a subject says now.
+    pub fn current(&self, subject: &str) -> Option<&Fact> {
+        self.at(subject, *self.newest.get(subject)?)
+    }
+
     fn at(&self, subject: &str, stamp: Stamp) -> Option<&Fact> {
         // Of facts that share a stamp and a subject the last one has the greater bytes.
         self.all.get(&stamp)?.iter().rfind(|fact| fact.subject() == subject)

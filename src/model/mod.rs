@@ -2,6 +2,7 @@
 //! assessment. Nothing here computes a result, and nothing here knows a screen or a browser.
 
 mod assessment;
+mod checksum;
 mod fact;
 mod facts;
 mod id;
@@ -11,6 +12,7 @@ mod row;
 mod value;
 
 pub use assessment::{Assessment, Said};
+pub use checksum::checksum;
 pub use fact::{Fact, MAX_TEXT, Statement, Unreadable};
 pub use facts::{Added, Facts};
 pub use id::{

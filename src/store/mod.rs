@@ -1,1 +1,21 @@
-//! store
+//! Where facts rest: the storage port, the journal of append-only records on it, and a memory store
+//! that fails on command beside the browser's adapter in `browser::storage`.
+
+mod journal;
+mod memory;
+mod storage;
+
+pub use journal::{Found, Journal, Quarantined, Read, Usage, read_record};
+pub use memory::{Failure, Memory};
+pub use storage::{Fault, Storage};
+
+/// What every key of ours begins with. The origin may be shared with other pages: their keys are
+/// neither read nor written.
+pub const PREFIX: &str = "fourfold/";
+
+/// The number of the storage format this build writes. It stands in the key, so that a build that
+/// does not know it can leave the record alone without reading it.
+pub const FORMAT: u32 = 1;
+
+/// The size of the origin's storage in UTF-16 units, keys included, as browsers set it.
+pub const QUOTA: usize = 5_242_880;
