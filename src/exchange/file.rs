@@ -13,6 +13,7 @@
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::model::{AssessmentId, Fact, Facts, checksum};
@@ -71,18 +72,22 @@ impl fmt::Display for FileError {
     }
 }
 
-fn sum(facts: &Facts) -> String {
-    let lines: Vec<String> = facts.iter().map(Fact::write).collect();
-    checksum(lines.iter().map(String::as_str))
+/// Over the id too: facts that come in under another id would be another assessment.
+fn sum(assessment: &AssessmentId, lines: &[String]) -> String {
+    checksum(std::iter::once(assessment.as_str()).chain(lines.iter().map(String::as_str)))
+}
+
+fn lines(facts: &Facts) -> Vec<String> {
+    facts.iter().map(Fact::write).collect()
 }
 
 /// The file of an assessment: the same bytes for the same facts.
 pub fn write(assessment: &AssessmentId, facts: &Facts) -> String {
-    let lines: Vec<String> = facts.iter().map(Fact::write).collect();
+    let lines = lines(facts);
     format!(
         "{{\"fourfold\":{FORMAT},\n\"assessment\":\"{assessment}\",\n\"facts\":[\n{}\n],\n\"checksum\":\"{}\"}}\n",
         lines.join(",\n"),
-        sum(facts)
+        sum(assessment, &lines)
     )
 }
 
@@ -99,6 +104,13 @@ struct Envelope<'a> {
     checksum: String,
 }
 
+/// The reader puts the place at the end of its sentence; the place has fields of its own here.
+fn not_json(error: serde_json::Error) -> FileError {
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+    FileError::NotJson(error.line(), error.column(), what)
+}
+
 /// Reads a file.
 ///
 /// # Errors
@@ -108,14 +120,13 @@ pub fn read(text: &str) -> Result<Incoming, FileError> {
         return Err(FileError::TooLarge(text.len()));
     }
     let text = text.trim_start_matches('\u{feff}');
-    let head: Head = serde_json::from_str(text).map_err(|error| {
-        if error.is_data() {
-            return FileError::Foreign;
-        }
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
-        FileError::NotJson(error.line(), error.column(), what)
-    })?;
+    // The derived readers take a list for an object too, by position; a list is not one of our files.
+    if !text.trim_start().starts_with('{') {
+        serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
+        return Err(FileError::Foreign);
+    }
+    let head: Head = serde_json::from_str(text)
+        .map_err(|error| if error.is_data() { FileError::Foreign } else { not_json(error) })?;
     match head.fourfold {
         None | Some(0) => return Err(FileError::Foreign),
         Some(format) if format > FORMAT => return Err(FileError::Newer(format)),
@@ -125,14 +136,14 @@ pub fn read(text: &str) -> Result<Incoming, FileError> {
     if envelope.facts.len() > MAX_FACTS {
         return Err(FileError::TooMany(envelope.facts.len()));
     }
-    let assessment = envelope.assessment.parse();
+    let assessment: Result<AssessmentId, _> = envelope.assessment.parse();
     let assessment = assessment.map_err(|_| FileError::Envelope("\"assessment\" is not an id".to_owned()))?;
     let mut facts = Facts::default();
     for (index, record) in envelope.facts.iter().enumerate() {
         let fact = Fact::read(record.get()).map_err(|why| FileError::Fact(index + 1, why.to_string()))?;
         facts.add(fact);
     }
-    if sum(&facts) != envelope.checksum {
+    if sum(&assessment, &lines(&facts)) != envelope.checksum {
         return Err(FileError::Damaged);
     }
     Ok(Incoming { assessment, facts })

@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Deserializer;
+use serde_json::value::RawValue;
+
 use super::{FORMAT, Fault, PREFIX, Storage};
 use crate::model::{AssessmentId, Fact, Facts, WriterId, checksum};
 
@@ -85,21 +88,42 @@ impl<S: Storage> Journal<S> {
         Ok(found)
     }
 
-    /// Writes facts of an assessment as one record: all of them are kept, or none.
+    /// Writes facts of an assessment as one record: all of them are kept, or none. No facts need no
+    /// record.
     ///
     /// # Errors
-    /// When the record is not there afterwards.
+    /// When the record is not there afterwards, or when a fact could not be read again: a text that
+    /// is too long, a stamp that is none. Nothing is written then.
     pub fn append(&mut self, assessment: &AssessmentId, facts: &[Fact]) -> Result<(), Fault> {
-        let key = format!("{PREFIX}{FORMAT}/{assessment}/{}/{}", self.writer, self.next);
-        // A number is used once, also after a failure that may have left something behind.
-        self.next += 1;
+        if facts.is_empty() {
+            return Ok(());
+        }
+        let key = self.fresh_key(assessment)?;
         let lines: Vec<String> = facts.iter().map(Fact::write).collect();
         let body = lines.join("\n");
         let text = format!("{} {body}", checksum([&*key, &*body]));
+        match read_record(&key, &text) {
+            Read::Valid(_, read) if read.iter().map(Fact::write).eq(lines) => {}
+            Read::Unreadable(why) => return Err(Fault::Failed(why)),
+            _ => return Err(Fault::Failed("it could not be read again".to_owned())),
+        }
         self.storage.set(&key, &text)?;
         match self.storage.get(&key)? {
             Some(kept) if kept == text => Ok(()),
             _ => Err(Fault::NotKept),
+        }
+    }
+
+    /// The next key of this writer that holds nothing: should an id ever be drawn twice, the records
+    /// of the first are not written over.
+    fn fresh_key(&mut self, assessment: &AssessmentId) -> Result<String, Fault> {
+        loop {
+            let key = format!("{PREFIX}{FORMAT}/{assessment}/{}/{}", self.writer, self.next);
+            // A number is used once, also after a failure that may have left something behind.
+            self.next += 1;
+            if self.storage.get(&key)?.is_none() {
+                return Ok(key);
+            }
         }
     }
 
@@ -139,8 +163,14 @@ pub fn read_record(key: &str, text: &str) -> Read {
     if sum != checksum([key, body]) {
         return Read::Unreadable("its checksum does not fit its content".to_owned());
     }
-    match body.split('\n').map(Fact::read).collect() {
+    // Not line by line: the text of a foreign fact may itself run over several lines.
+    let records = Deserializer::from_str(body).into_iter::<&RawValue>();
+    let facts = records.map(|record| match record {
+        Ok(record) => Fact::read(record.get()).map_err(|why| why.to_string()),
+        Err(why) => Err(why.to_string()),
+    });
+    match facts.collect() {
         Ok(facts) => Read::Valid(assessment, facts),
-        Err(why) => Read::Unreadable(why.to_string()),
+        Err(why) => Read::Unreadable(why),
     }
 }

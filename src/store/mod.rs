@@ -9,8 +9,8 @@ pub use journal::{Found, Journal, Quarantined, Read, Usage, read_record};
 pub use memory::{Failure, Memory};
 pub use storage::{Fault, Storage};
 
-/// What every key of ours begins with. The origin may be shared with other pages: their keys are
-/// neither read nor written.
+/// What every key of ours begins with. The origin may be shared with other pages: their texts are
+/// neither read nor written, only measured where room is counted.
 pub const PREFIX: &str = "fourfold/";
 
 /// The number of the storage format this build writes. It stands in the key, so that a build that
