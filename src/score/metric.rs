@@ -184,17 +184,18 @@ fn input(quantity: Quantity, period: Option<Period>, value: f64) -> Input {
 
 impl Sheet<'_> {
     fn metric(&self, own: &WeightedCurve, red_flag: f64) -> Metric {
-        let (mut reading, inputs) = self.compute(own.metric);
-        if let Reading::Value(value) = reading
-            && !value.is_finite()
-        {
+        let (mut reading, mut inputs) = self.compute(own.metric);
+        // A sum that left the numbers would make a share of 0 look like a fact.
+        let before = inputs.len();
+        inputs.retain(|input| input.value.is_finite());
+        if inputs.len() < before || matches!(reading, Reading::Value(value) if !value.is_finite()) {
             reading = Reading::Missing(Reason::NotANumber);
         }
         if own.optional && matches!(reading, Reading::Missing(_)) {
             reading = Reading::NotSupplied;
         }
         let score = match reading {
-            Reading::Value(value) => Some(own.curve.at(for_comparison(value)).0),
+            Reading::Value(value) => Some(own.curve.at(value).0),
             _ => None,
         };
         let precision = match (score, own.metric) {

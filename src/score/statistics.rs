@@ -4,9 +4,9 @@
 pub const Z: f64 = 1.959963984540054;
 
 /// The Wilson score interval (STD, Wilson 1927) of a share, 95 %: lower and upper bound, 0 to 1.
-/// Nothing where nobody answered or more succeeded than were asked.
+/// Nothing where nobody answered, more succeeded than were asked, or it is no number of answers.
 pub fn wilson(successes: f64, n: f64) -> Option<(f64, f64)> {
-    if !(n > 0.0 && (0.0..=n).contains(&successes)) {
+    if !(n > 0.0 && n.is_finite() && (0.0..=n).contains(&successes)) {
         return None;
     }
     let share = successes / n;
