@@ -1,8 +1,8 @@
 //! Items: the unit of practice, index, coverage and range. An item is one attribute of a process in
 //! scope as the chosen size asks it, or a question without an attribute.
 
-use super::Settings;
 use super::statistics::lower_median;
+use super::{Settings, for_comparison};
 use crate::model::pack::{Band, Pack, Question};
 use crate::model::{Answer, Assessment, Grade, RespondentId};
 
@@ -64,8 +64,8 @@ pub struct Item {
 
 /// The highest option whose worth is not above the cap of the grade, at most the one given.
 fn capped(pack: &Pack, option: usize, grade: Grade) -> usize {
-    let cap = pack.structure.caps[grade as usize];
-    (0..=option).rev().find(|&index| pack.structure.scale[index].worth <= cap).unwrap_or(0)
+    let cap = for_comparison(pack.structure.caps[grade as usize]);
+    (0..=option).rev().find(|&index| for_comparison(pack.structure.scale[index].worth) <= cap).unwrap_or(0)
 }
 
 /// What was said to every question of the pack in the round.
