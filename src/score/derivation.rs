@@ -210,7 +210,7 @@ fn outcome(pack: &Pack, results: &Results, id: Indicator, share: f64) -> Vec<Der
                 _ => Rule::Stated,
             },
             weight: Some(metric.weight),
-            contribution: metric.score.map(|score| share * metric.weight * score / total),
+            contribution: metric.score.filter(|_| total > 0.0).map(|score| share * metric.weight * score / total),
             parts: metric
                 .inputs
                 .iter()
