@@ -217,7 +217,7 @@ impl Statement {
     }
 }
 
-/// No coordinate contains a line break, so joined parts stay apart.
+/// Neither a kind nor a coordinate contains a line break, so joined parts stay apart.
 fn subject<'a>(kind: &str, of: impl Iterator<Item = &'a str>) -> String {
     let mut text = kind.to_owned();
     for part in of {
@@ -298,7 +298,7 @@ impl Fact {
         let record: Map<String, Json> =
             serde_json::from_str(text).map_err(|error| Unreadable::NotJson(error.to_string()))?;
         let words = |part| record.get(part).and_then(Json::as_str);
-        let kind = words("kind").ok_or(Unreadable::Part("kind"))?;
+        let kind = words("kind").filter(|kind| !kind.contains('\n')).ok_or(Unreadable::Part("kind"))?;
         let of = record.get("of").and_then(Json::as_array).ok_or(Unreadable::Part("of"))?;
         let of: Vec<&str> = of
             .iter()
