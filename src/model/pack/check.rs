@@ -93,7 +93,11 @@ fn scale(pack: &Structure) -> Result<(), Fault> {
             || path!["scale", index, "worth"],
             || "each option is worth more than the one before".to_owned(),
         )?;
-        let band_grows = index == 0 || pack.scale[index - 1].band <= option.band;
+        // Without a band the worth decides, which beside stated bands could fall as the worth grows.
+        let band_grows = index == 0 || {
+            let before = pack.scale[index - 1].band;
+            before <= option.band && before.is_some() == option.band.is_some()
+        };
         ensure(
             band_grows,
             || path!["scale", index, "band"],
@@ -150,7 +154,7 @@ fn questions(pack: &Structure) -> Result<(), Fault> {
             ensure(question.group.is_none(), place("group"), || {
                 "a question belongs to a process or to a group, not to both".to_owned()
             })?;
-            ensure(question.whole != !question.attributes.is_empty(), place("id"), || {
+            ensure(question.whole == question.attributes.is_empty(), place("id"), || {
                 "a question about a process is either \"whole\" or names its \"attributes\"".to_owned()
             })?;
         } else {
