@@ -1,0 +1,436 @@
+//! Packs: the built-in one reads like anyone else's, another scale and ladder read too, and a broken
+//! one is refused with the line, the column and the words that help to mend it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it fails")]
+
+mod support;
+
+use fourfold::model::pack::{Band, Indicator, Pack, PackError, Texts};
+use serde_json::Value as Json;
+
+// ---- The built-in pack ----------------------------------------------------------------------------
+
+#[test]
+fn the_built_in_pack_and_its_words_read_without_error() {
+    let pack = support::built_in();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.1.0/");
+    assert!(!pack.structure.texts.is_empty());
+    for file in &pack.structure.texts {
+        let text = std::fs::read_to_string(format!("{folder}{}", file.path)).expect("every text file is there");
+        let texts = Texts::read(&text, &pack).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        assert_eq!((&texts.language, &texts.size), (&file.language, &file.size));
+        for question in pack.asked(&file.size) {
+            let id = &pack.structure.questions[question].id;
+            assert_eq!(texts.questions[id].levels.len(), 6, "{id} has words for six options");
+        }
+    }
+}
+
+#[test]
+fn the_quick_scan_asks_twelve_processes_four_steps_of_the_shift_and_eight_practices() {
+    let pack = support::built_in();
+    let asked: Vec<_> = pack.asked("quick").map(|index| &pack.structure.questions[index]).collect();
+    let of = |group: &str| asked.iter().filter(|own| own.group.as_deref() == Some(group)).count();
+    assert_eq!(asked.len(), 24);
+    assert_eq!(asked.iter().filter(|own| own.whole).count(), 12);
+    assert_eq!((of("shift"), of("practice")), (4, 8));
+    assert_eq!(pack.asked("unknown").count(), 0);
+    // Questions of the shift feed no indicator.
+    let shift = asked.iter().filter(|own| own.group.as_deref() == Some("shift"));
+    assert!(shift.map(|own| own.indicators.unwrap_or_default().all()).all(|weights| weights == [0.0; 4]));
+}
+
+#[test]
+fn every_process_feeds_the_indicators_that_the_content_says() {
+    let pack = support::built_in();
+    // CONTENT.md, the rows marked Q: 2 strong, 1 weak; growth, budget, risk, communication.
+    let check = |id: &str, weights: [f64; 4]| {
+        let process = pack.process(&id.parse().unwrap()).expect("it is there");
+        assert_eq!(process.indicators.all(), weights, "{id}");
+        assert_eq!(process.importance, 2, "the default");
+    };
+    check("inc", [0.0, 0.0, 2.0, 1.0]);
+    check("prb", [0.0, 1.0, 2.0, 0.0]);
+    check("chg", [0.0, 0.0, 2.0, 0.0]);
+    check("ast", [0.0, 2.0, 0.0, 0.0]);
+    check("cat", [1.0, 0.0, 0.0, 2.0]);
+    check("slm", [1.0, 0.0, 0.0, 2.0]);
+    check("dsk", [0.0, 0.0, 0.0, 2.0]);
+    check("rel", [2.0, 0.0, 0.0, 2.0]);
+    check("fin", [2.0, 2.0, 0.0, 0.0]);
+    check("cap", [2.0, 0.0, 1.0, 0.0]);
+    check("rsk", [0.0, 0.0, 2.0, 0.0]);
+    check("imp", [1.0, 1.0, 1.0, 1.0]);
+    assert_eq!(pack.structure.processes.len(), 12);
+}
+
+#[test]
+fn scale_ladder_caps_and_limits_are_those_of_the_rulebook() {
+    let pack = support::built_in();
+    let scale: Vec<(f64, Option<Band>)> = pack.structure.scale.iter().map(|own| (own.worth, own.band)).collect();
+    let bands = [Band::N, Band::N, Band::P, Band::L, Band::F, Band::F];
+    let expected: Vec<(f64, Option<Band>)> = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].into_iter().zip(bands.map(Some)).collect();
+    assert_eq!(scale, expected);
+    assert_eq!(pack.structure.caps, [0.4, 0.6, 0.8, 1.0]);
+    let ladder: Vec<(&str, usize)> = pack.attributes.iter().map(|(id, level)| (id.as_str(), *level)).collect();
+    let expected = [("a0", 1), ("a1", 2), ("a2", 2), ("a3", 2), ("a4", 3), ("a5", 3), ("a6", 3), ("a7", 4), ("a8", 5)];
+    assert_eq!(ladder, expected);
+    let limits = &pack.structure.thresholds;
+    assert_eq!((limits.practice_share, limits.good, limits.fair, limits.red_flag), (0.4, 70.0, 40.0, 20.0));
+    assert_eq!((limits.coverage, limits.not_applicable), (60.0, 15.0));
+    assert_eq!((limits.confidence_high, limits.confidence_medium, limits.confidence_alone), (75.0, 50.0, 70.0));
+}
+
+#[test]
+fn a_pack_is_named_by_id_version_and_the_fingerprint_of_its_structure() {
+    let pack = support::built_in();
+    let (name, fingerprint) = pack.name().split_once('#').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    assert_eq!(name, "fourfold@0.1.0");
+    assert!(
+        fingerprint.len() == 64
+            && fingerprint.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    );
+    assert_eq!(support::built_in().fingerprint, fingerprint);
+    let spaced = Pack::read(&support::STRUCTURE.replacen(": ", ":  ", 1)).unwrap();
+    assert_eq!(spaced.structure, pack.structure);
+    assert_ne!(spaced.fingerprint, fingerprint, "one space more is another file");
+}
+
+// ---- A pack of one's own --------------------------------------------------------------------------
+
+/// Three levels of two attributes each and four options, with a merged and a doubled question.
+const OWN: &str = r#"{
+  "format": 1,
+  "id": "own.pack_2-x",
+  "version": "3",
+  "language": "de",
+  "texts": [{"language": "de", "size": "all", "path": "de/all.json"}],
+  "scale": [
+    {"id": "none", "worth": 0},
+    {"id": "some", "worth": 0.25},
+    {"id": "half", "worth": 0.5},
+    {"id": "full", "worth": 1}
+  ],
+  "caps": [0.25, 0.5, 0.5, 1],
+  "ladder": [{"attributes": ["x1", "x2"]}, {"attributes": ["y1", "y2"]}, {"attributes": ["z1", "z2"]}],
+  "sizes": [{"id": "all", "minutes": 5}],
+  "processes": [
+    {"id": "one", "indicators": {"risk": 2}},
+    {"id": "two", "importance": 3, "needs": ["one"]}
+  ],
+  "groups": [{"id": "rest"}],
+  "questions": [
+    {"id": "w", "process": "one", "whole": true, "sizes": ["all"]},
+    {"id": "y", "process": "one", "attributes": ["y1", "y2"], "sizes": ["all"]},
+    {"id": "y1", "process": "one", "attributes": ["y1"], "sizes": ["all"], "mandatory": true, "effort": 5},
+    {"id": "r", "group": "rest", "indicators": {"growth": 1}, "sizes": ["all"], "feeds": "utilisation", "respondents": ["staff"]}
+  ],
+  "indicators": [
+    {"id": "growth", "metrics": [{"metric": "utilisation", "weight": 1, "curve": [[0, 0], [100, 100]]}]},
+    {"id": "budget", "metrics": []},
+    {"id": "risk", "metrics": []},
+    {"id": "communication", "metrics": []}
+  ],
+  "thresholds": {
+    "practice_share": 0.5, "good": 70, "fair": 40, "red_flag": 20, "coverage": 60, "confidence_high": 75,
+    "confidence_medium": 50, "confidence_alone": 70, "not_applicable": 15
+  }
+}
+"#;
+
+#[test]
+fn a_pack_with_another_scale_and_ladder_reads() {
+    let pack = Pack::read(OWN).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(pack.attributes.iter().map(|(_, level)| *level).collect::<Vec<_>>(), [1, 1, 2, 2, 3, 3]);
+    // Finest first: the question of its own, the merged one, the one for the whole process.
+    let ids = |process, attribute| -> Vec<&str> {
+        pack.covering(process, attribute).iter().map(|&index| pack.structure.questions[index].id.as_str()).collect()
+    };
+    assert_eq!(ids(0, 2), ["y1", "y", "w"]);
+    assert_eq!(ids(0, 3), ["y", "w"]);
+    assert_eq!(ids(0, 0), ["w"]);
+    assert_eq!(ids(1, 0), [""; 0]);
+    assert_eq!(ids(9, 9), [""; 0]);
+    assert_eq!(pack.option_index(&"half".parse().unwrap()), Some(2));
+    assert_eq!(pack.option_index(&"3".parse().unwrap()), None);
+    assert_eq!((pack.breadth(0), pack.breadth(1), pack.breadth(2), pack.breadth(99)), (6, 2, 1, 0));
+    assert_eq!(pack.process(&"two".parse().unwrap()).unwrap().importance, 3);
+    assert_eq!(pack.question(&"y1".parse().unwrap()).unwrap().effort, 5);
+    assert_eq!(pack.question(&"y".parse().unwrap()).unwrap().effort, 1, "the default");
+    assert_eq!(pack.structure.indicators[0].id, Indicator::Growth);
+    // In one line it is the same pack.
+    let line: Json = serde_json::from_str(OWN).unwrap();
+    assert_eq!(Pack::read(&line.to_string()).unwrap().structure, pack.structure);
+}
+
+/// Line and column of the mark `¦`, and the text without it.
+fn marked(text: &str) -> (usize, usize, String) {
+    let at = text.find('¦').expect("the place is marked");
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    (text[..at].matches('\n').count() + 1, at - line_start + 1, text.replace('¦', ""))
+}
+
+/// Replaces one part of the pack; the mark says where the fault is to be reported.
+#[track_caller]
+fn check(part: &str, with: &str, what: &str) {
+    assert_eq!(OWN.matches(part).count(), 1, "{part:?} names one place");
+    let (line, column, text) = marked(&OWN.replace(part, with));
+    let error = Pack::read(&text).expect_err(with);
+    assert_eq!(error, PackError { line, column, what: what.to_owned() }, "{with}");
+    assert_eq!(error.to_string(), format!("line {line}, column {column}: {what}"));
+}
+
+#[test]
+fn a_wrong_format_scale_or_cap_is_refused_at_its_place() {
+    check("\"format\": 1", "\"format\": ¦2", "this build reads packs of format 1");
+    check("\"some\", \"worth\": 0.25", "\"some\", \"worth\": ¦0", "each option is worth more than the one before");
+    check("\"full\", \"worth\": 1", "\"full\", \"worth\": ¦1.01", "expected a number from 0 to 1");
+    check("{\"id\": \"none\", \"worth\": 0}", "{\"id\": \"none\", \"worth\": ¦-0.1}", "expected a number from 0 to 1");
+    check("\"some\", ", "¦\"none\", ", "\"none\" stands twice");
+    check("[0.25, 0.5, 0.5, 1]", "[0.25, 0.5, ¦0.4, 1]", "better evidence does not allow less");
+    check("[0.25, 0.5, 0.5, 1]", "[0.25, 0.5, 0.5, ¦2]", "expected a number from 0 to 1");
+    let all = "\"worth\": 0},\n    {\"id\": \"some\", \"worth\": 0.25}";
+    check("[0.25, 0.5, 0.5, 1]", "[¦-0.25, 0.5, 0.5, 1]", "expected a number from 0 to 1");
+    check(all, "\"worth\": 0, \"band\": \"P\"},\n {\"id\": \"some\", \"worth\": 0.25, \"band\": ¦\"N\"}", BANDS);
+}
+
+const BANDS: &str = "a band is not below that of the option before; give all options a band or none";
+
+#[test]
+fn some_options_with_a_band_and_some_without_are_refused() {
+    // The option without one has the band of its worth: raising an answer could lower the level.
+    check("\"worth\": 0.25", "\"worth\": 0.25, \"band\": ¦\"N\"", BANDS);
+    check("\"full\", \"worth\": 1", "\"full\", \"worth\": 1, \"band\": ¦\"P\"", BANDS);
+}
+
+#[test]
+fn a_scale_or_ladder_without_steps_is_refused_at_its_place() {
+    let change = |name: &str, value: &str| {
+        let start = OWN.find(&format!("\"{name}\": [")).unwrap() + name.len() + 4;
+        let end = start + OWN[start..].find("\n  \"").unwrap() - 1;
+        let (line, column, text) = marked(&format!("{}¦{value}{}", &OWN[..start], &OWN[end..]));
+        let error = Pack::read(&text).expect_err(name);
+        assert_eq!((error.line, error.column), (line, column), "{name}: {error}");
+        error.what
+    };
+    assert_eq!(change("scale", "[{\"id\": \"none\", \"worth\": 0}]"), "a scale has 2 to 20 options");
+    assert_eq!(change("ladder", "[]"), "a ladder has 1 to 20 levels");
+    assert_eq!(change("sizes", "[]"), "a pack has at least one size");
+}
+
+#[test]
+fn a_wrong_ladder_size_text_or_group_is_refused_at_its_place() {
+    check("[\"y1\", \"y2\"]}, {\"att", "[\"y1\", ¦\"x1\"]}, {\"att", "\"x1\" stands twice");
+    check("{\"attributes\": [\"z1\", \"z2\"]}", "{\"attributes\": ¦[]}", "a level has at least one attribute");
+    check(
+        "{\"id\": \"all\", \"minutes\": 5}",
+        "{\"id\": \"all\", \"minutes\": 5}, {\"id\": ¦\"all\", \"minutes\": 9}",
+        "\"all\" stands twice",
+    );
+    check("\"size\": \"all\"", "\"size\": ¦\"most\"", "there is no size \"most\"");
+    for path in ["/etc/passwd", "../x.json", "https://elsewhere.example/x.json"] {
+        check("\"de/all.json\"", &format!("¦\"{path}\""), "a path leads to a file beside this one");
+    }
+    check("{\"id\": \"rest\"}", "{\"id\": \"rest\"}, {\"id\": ¦\"rest\"}", "\"rest\" stands twice");
+}
+
+#[test]
+fn a_wrong_process_is_refused_at_its_place() {
+    check("{\"id\": \"two\",", "{\"id\": ¦\"one\",", "\"one\" stands twice");
+    check("\"importance\": 3", "\"importance\": ¦4", "importance is 1 to 3");
+    check("\"importance\": 3", "\"importance\": ¦0", "importance is 1 to 3");
+    check("\"needs\": [\"one\"]", "\"needs\": [¦\"three\"]", "there is no other process \"three\"");
+    check("\"needs\": [\"one\"]", "\"needs\": [\"one\", ¦\"two\"]", "there is no other process \"two\"");
+    check("\"indicators\": {\"risk\": 2}", "\"indicators\": ¦{\"risk\": -2}", "a weight is 0 to 1 000 000");
+}
+
+#[test]
+fn a_wrong_question_is_refused_at_its_place() {
+    check("{\"id\": \"y\",", "{\"id\": ¦\"w\",", "\"w\" stands twice");
+    check(
+        "{\"id\": \"y\", \"process\": \"one\"",
+        "{\"id\": \"y\", \"process\": ¦\"six\"",
+        "there is no process \"six\"",
+    );
+    check("\"group\": \"rest\"", "\"group\": ¦\"best\"", "a question belongs to a process or to one of the groups");
+    check(
+        "\"id\": \"w\", ",
+        "\"id\": \"w\", \"group\": ¦\"rest\", ",
+        "a question belongs to a process or to a group, not to both",
+    );
+    let either = "a question about a process is either \"whole\" or names its \"attributes\"";
+    check("{\"id\": \"w\", ", "{\"id\": ¦\"w\", \"attributes\": [\"x1\"], ", either);
+    check("\"id\": \"w\", \"process\": \"one\", \"whole\": true", "\"id\": ¦\"w\", \"process\": \"one\"", either);
+    let bare = "only a question about a process has attributes";
+    check("\"group\": \"rest\", ", "\"group\": \"rest\", \"attributes\": ¦[\"x1\"], ", bare);
+    check(
+        "\"attributes\": [\"y1\", \"y2\"], \"sizes\"",
+        "\"attributes\": [\"y1\", ¦\"y9\"], \"sizes\"",
+        "there is no attribute \"y9\"",
+    );
+    check(
+        "\"attributes\": [\"y1\", \"y2\"], \"sizes\"",
+        "\"attributes\": [\"y1\", ¦\"z2\"], \"sizes\"",
+        "a merged question stays on one level of the ladder",
+    );
+    check(
+        "\"attributes\": [\"y1\", \"y2\"], \"sizes\"",
+        "\"attributes\": [\"y1\", ¦\"y1\"], \"sizes\"",
+        "\"y1\" stands twice",
+    );
+    check("{\"growth\": 1}", "¦{\"growth\": 1e7}", "a weight is 0 to 1 000 000");
+    check(
+        "\"whole\": true, \"sizes\": [\"all\"]",
+        "\"whole\": true, \"sizes\": [\"all\", ¦\"most\"]",
+        "there is no size \"most\"",
+    );
+    check("\"effort\": 5", "\"effort\": ¦6", "effort is 1 to 5");
+    // A ladder of another height than the scale has no question for the whole process.
+    let text = OWN.replace("[\"z1\", \"z2\"]}", "[\"z1\"]}, {\"attributes\": [\"z2\"]}");
+    let (line, column, text) = marked(&text.replace("\"whole\": true", "\"whole\": ¦true"));
+    let what = "a question for the whole process needs one option for each level and one for none".to_owned();
+    assert_eq!(Pack::read(&text), Err(PackError { line, column, what }));
+}
+
+#[test]
+fn a_wrong_indicator_curve_or_limit_is_refused_at_its_place() {
+    check(
+        "{\"id\": \"budget\", \"metrics\"",
+        "{\"id\": ¦\"risk\", \"metrics\"",
+        "expected \"budget\": the order is fixed",
+    );
+    let one = "{\"metric\": \"utilisation\", \"weight\": 1, \"curve\": [[0, 0], [100, 100]]}";
+    check(
+        one,
+        &format!("{one}, {}", one.replace("\"utilisation\"", "¦\"utilisation\"")),
+        "\"utilisation\" stands twice",
+    );
+    check("\"weight\": 1,", "\"weight\": ¦-1,", "a weight is 0 to 1 000 000");
+    check("[[0, 0], [100, 100]]", "¦[[0, 0]]", "a curve has 2 to 50 points");
+    check("[[0, 0], [100, 100]]", "¦[[0, 0], [0, 100]]", "the points of a curve go from left to right");
+    check("[[0, 0], [100, 100]]", "¦[[0, 0], [100, 101]]", "a curve leads to scores from 0 to 100");
+    check("[[0, 0], [100, 100]]", "¦[[0, 0], [1e13, 100]]", "a curve leads to scores from 0 to 100");
+    check("\"practice_share\": 0.5", "\"practice_share\": ¦1.5", "expected a number from 0 to 1");
+    check("\"fair\": 40", "\"fair\": ¦80", "fair is not above good");
+    check("\"coverage\": 60", "\"coverage\": ¦101", "expected a number from 0 to 100");
+    check("\"not_applicable\": 15", "\"not_applicable\": ¦-1", "expected a number from 0 to 100");
+}
+
+/// What the JSON reader refuses itself: it stands at the end of what it could not take.
+#[track_caller]
+fn check_shape(part: &str, with: &str, what: &str) {
+    assert_eq!(OWN.matches(part).count(), 1, "{part:?} names one place");
+    let (line, column, text) = marked(&OWN.replace(part, with));
+    let error = Pack::read(&text).expect_err(with);
+    assert!(error.what.contains(what), "{error}");
+    assert!(!error.what.contains(" at line "), "the place is said once: {error}");
+    assert_eq!(error.line, line, "{error}");
+    assert!(error.column.abs_diff(column) <= 1, "{error}, expected about column {column}");
+}
+
+#[test]
+fn a_pack_of_another_shape_is_refused_at_its_place() {
+    check_shape("\"minutes\": 5", "\"minutes\": \"five\"¦", "invalid type: string \"five\", expected u32");
+    check_shape("\"minutes\": 5", "\"minutes\": -5¦", "expected u32");
+    check_shape("\"id\": \"own.pack_2-x\"", "\"id\": \"a b\"¦", "an id is 1 to 64 letters, digits, '-', '_' or '.'");
+    check_shape("\"id\": \"own.pack_2-x\"", "\"id\": \"\"¦", "an id is 1 to 64 letters");
+    check_shape("\"worth\": 0.5}", "\"worth\": 0.5, \"band\": \"X\"¦}", "expected one of the bands N, P, L, F");
+    check_shape("{\"id\": \"rest\"}", "{\"id\": \"rest\", \"name\"¦: \"Rest\"}", "unknown field `name`");
+    check_shape("{\"id\": \"rest\"}", "{}¦", "missing field `id`");
+    check_shape("{\"id\": \"rest\"}", "{\"id\": \"rest\", \"id\"¦: \"rest\"}", "duplicate field `id`");
+    check_shape(
+        "\"metric\": \"utilisation\"",
+        "\"metric\": \"happiness\"¦",
+        "expected the name of a metric this build computes",
+    );
+    check_shape("\"feeds\": \"utilisation\"", "\"feeds\": \"happiness\"¦", "expected the name of a metric");
+    check_shape(
+        "\"respondents\": [\"staff\"]",
+        "\"respondents\": [\"boss\"¦]",
+        "expected staff, leader, customer or user",
+    );
+    check_shape("{\"id\": \"budget\"", "{\"id\": \"money\"¦", "expected growth, budget, risk or communication");
+    check_shape("[0.25, 0.5, 0.5, 1]", "[0.25, 0.5, 0.5]¦", "invalid length 3");
+    check_shape("[0.25, 0.5, 0.5, 1]", "[0.25, 0.5, 0.5, 1, ¦1]", "trailing characters");
+    check_shape("\"weight\": 1,", "\"weight\": 1e999¦,", "number out of range");
+    check_shape("\"whole\": true", "\"whole\": N¦aN", "expected value");
+    check_shape("\"whole\": true, ", "\"whole\": true ¦", "expected `,` or `}`");
+}
+
+#[test]
+fn a_text_that_is_no_pack_is_refused_without_a_panic() {
+    for text in ["", " ", "null", "[]", "{}", "{\"format\":1}", "\u{feff}{}", "{\"format\":1,\"id\":"] {
+        assert!(Pack::read(text).is_err(), "{text:?}");
+    }
+    for end in (0..OWN.trim_end().len()).filter(|end| OWN.is_char_boundary(*end)) {
+        assert!(Pack::read(&OWN[..end]).is_err());
+    }
+}
+
+// ---- Words ----------------------------------------------------------------------------------------
+
+/// Words for [`OWN`].
+const WORDS: &str = r#"{
+  "format": 1,
+  "pack": "own.pack_2-x",
+  "version": "3",
+  "language": "de",
+  "size": "all",
+  "title": "Eigenes",
+  "summary": "Ein eigener Fragebogen.",
+  "sizes": {"all": {"name": "Alles"}},
+  "options": {"none": {"name": "Nein"}, "some": {"name": "Etwas"}, "half": {"name": "Halb"}, "full": {"name": "Ganz"}},
+  "grades": {},
+  "levels": {"1": {"name": "Eins"}, "2": {"name": "Zwei"}, "3": {"name": "Drei"}},
+  "attributes": {"x1": {"name": "X1"}, "x2": {"name": "X2"}, "y1": {"name": "Y1"}, "y2": {"name": "Y2"}, "z1": {"name": "Z1"}, "z2": {"name": "Z2"}},
+  "indicators": {"growth": {"name": "G"}, "budget": {"name": "B"}, "risk": {"name": "R"}, "communication": {"name": "C"}},
+  "processes": {"one": {"name": "Eins", "purpose": "Dient dem Test"}},
+  "groups": {"rest": {"name": "Rest"}},
+  "questions": {
+    "w": {"goal": "Ziel W", "text": "Frage W?", "levels": {"none": "n", "some": "s", "half": "h", "full": "f"}, "evidence": [], "counter_check": "Wirklich?"},
+    "y": {"goal": "Ziel Y", "text": "Frage Y?", "levels": {"none": "n", "some": "s", "half": "h", "full": "f"}, "evidence": ["x"], "counter_check": "Wirklich?"},
+    "y1": {"goal": "Ziel Y1", "text": "Frage Y1?", "levels": {"none": "n", "some": "s", "half": "h", "full": "f"}, "evidence": [], "counter_check": "Wirklich?"},
+    "r": {"goal": "Ziel R", "text": "Frage R?", "levels": {"none": "n", "some": "s", "half": "h", "full": "f"}, "evidence": [], "counter_check": "Wirklich?"}
+  }
+}
+"#;
+
+#[track_caller]
+fn check_words(part: &str, with: &str, what: &str) {
+    assert_eq!(WORDS.matches(part).count(), 1, "{part:?} names one place");
+    let (line, column, text) = marked(&WORDS.replace(part, with));
+    let error = Texts::read(&text, &Pack::read(OWN).unwrap()).expect_err(with);
+    assert_eq!(error, PackError { line, column, what: what.to_owned() }, "{with}");
+}
+
+#[test]
+fn words_of_another_pack_or_with_gaps_are_refused_at_their_place() {
+    let pack = Pack::read(OWN).unwrap();
+    let texts = Texts::read(WORDS, &pack).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(&*texts.processes.values().next().unwrap().means, "Dient dem Test");
+    let belongs = "expected a text of format 1 for own.pack_2-x@3";
+    check_words("\"pack\": \"own.pack_2-x\"", "\"pack\": ¦\"fourfold\"", belongs);
+    check_words("\"options\": {\"none\": {\"name\": \"Nein\"}, ", "\"options\": ¦{", "\"none\" is missing");
+    check_words("\"levels\": {\"1\": {\"name\": \"Eins\"}, ", "\"levels\": ¦{", "\"1\" is missing");
+    check_words("\"attributes\": {\"x1\": {\"name\": \"X1\"}, ", "\"attributes\": ¦{", "\"x1\" is missing");
+    check_words("\"indicators\": {\"growth\": {\"name\": \"G\"}, ", "\"indicators\": ¦{", "\"growth\" is missing");
+    check_words("{\"one\": {\"name\": \"Eins\", \"purpose\": \"Dient dem Test\"}}", "¦{}", "\"one\" is missing");
+    check_words("{\"rest\": {\"name\": \"Rest\"}}", "¦{}", "\"rest\" is missing");
+    check_words("\"questions\": {\n    \"w\": {", "\"questions\": ¦{\n    \"v\": {", "\"w\" is missing");
+    check_words("\"Ziel Y1\"", "¦\"  \"", "it is empty");
+    check_words("\"Frage R?\"", "¦\"\"", "it is empty");
+    let levels = "\"Frage Y1?\", \"levels\": {\"none\": \"n\", \"some\": \"s\", ";
+    check_words(levels, "\"Frage Y1?\", \"levels\": ¦{\"none\": \"n\", ", "option \"some\" has no words");
+    check_words(
+        levels,
+        "\"Frage Y1?\", \"levels\": ¦{\"none\": \"n\", \"some\": \" \", ",
+        "option \"some\" has no words",
+    );
+    // The version is held against the pack as well; the message stands at the pack's name.
+    let other = WORDS.replace("\"version\": \"3\"", "\"version\": \"4\"");
+    let (line, column, _) = marked(&WORDS.replace("\"own.pack_2-x\"", "¦\"own.pack_2-x\""));
+    assert_eq!(Texts::read(&other, &pack), Err(PackError { line, column, what: belongs.to_owned() }));
+    // The words of one pack are not those of another.
+    assert!(Texts::read(support::QUICK, &pack).is_err());
+    assert!(Texts::read(WORDS, &support::built_in()).is_err());
+}

@@ -1,0 +1,930 @@
+//! The laws of SCORING.md section 9 over random assessments, on the built-in quick scan and on a small
+//! pack whose coarse, merged, doubled and mandatory questions overlap; and the engine held against a
+//! second, naive implementation of the rulebook that works on the pack's JSON.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it fails")]
+
+mod support;
+
+use std::sync::LazyLock;
+
+use fourfold::model::pack::{Band, Indicator, Pack};
+use fourfold::model::{EconomicMode, Fact, Facts, FigureKey, Grade, Magnitude, Scalar, Treatment};
+use fourfold::score::{
+    Capability, Derivation, Level, Rating, Reading, Results, Side, State, Term, View, capability, explain,
+};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Value as Json, json};
+use support::{Sheet, VIEWS, respondent, round, sheet};
+
+const EPSILON: f64 = 1e-9;
+const DAY: Option<&str> = Some("2026-12-31");
+
+// ---- Packs ----------------------------------------------------------------------------------------
+
+/// A pack with its JSON, which is all the second implementation sees.
+struct Case {
+    pack: Pack,
+    json: Json,
+}
+
+static QUICK: LazyLock<Case> =
+    LazyLock::new(|| Case { pack: support::built_in(), json: serde_json::from_str(support::STRUCTURE).unwrap() });
+
+/// Levels {a}, {b, c}, {d}; four options without bands; three sizes that ask more and more finely.
+static SMALL: LazyLock<Case> = LazyLock::new(|| {
+    let mut json: Json = serde_json::from_str(support::STRUCTURE).unwrap();
+    json["scale"] = json!([
+        {"id": "0", "worth": 0}, {"id": "1", "worth": 0.3}, {"id": "2", "worth": 0.6}, {"id": "3", "worth": 1}
+    ]);
+    json["ladder"] = json!([{"attributes": ["a"]}, {"attributes": ["b", "c"]}, {"attributes": ["d"]}]);
+    support::ask(
+        &mut json,
+        json!([{"id": "p", "indicators": {"risk": 2, "growth": 1}}, {"id": "q", "indicators": {"risk": 1}, "needs": ["p"]}]),
+        json!([
+            {"id": "pw", "process": "p", "whole": true, "sizes": ["s"]},
+            {"id": "pbc", "process": "p", "attributes": ["b", "c"], "sizes": ["m"], "indicators": {"risk": 3}},
+            {"id": "pa", "process": "p", "attributes": ["a"], "sizes": ["m", "l"], "mandatory": true},
+            {"id": "pb", "process": "p", "attributes": ["b"], "sizes": ["l"]},
+            {"id": "pb2", "process": "p", "attributes": ["b"], "sizes": ["l"]},
+            {"id": "pb3", "process": "p", "attributes": ["b"], "sizes": ["l"], "mandatory": true},
+            {"id": "pc", "process": "p", "attributes": ["c"], "sizes": ["l"], "indicators": {"budget": 0.5}},
+            {"id": "pd", "process": "p", "attributes": ["d"], "sizes": ["m", "l"]},
+            {"id": "qw", "process": "q", "whole": true, "sizes": ["s", "m"]},
+            {"id": "qbc", "process": "q", "attributes": ["b", "c"], "sizes": ["l"], "mandatory": true},
+            {"id": "qd", "process": "q", "attributes": ["d"], "sizes": ["l"]},
+            {"id": "x1", "group": "g", "indicators": {"growth": 1.5, "risk": 0.5}, "sizes": ["s", "m", "l"]},
+            {"id": "x2", "group": "g", "indicators": {"communication": 2, "budget": 1}, "sizes": ["m", "l"]}
+        ]),
+    );
+    json["sizes"] = json!([{"id": "s", "minutes": 1}, {"id": "m", "minutes": 2}, {"id": "l", "minutes": 3}]);
+    let pack = Pack::read(&json.to_string()).unwrap_or_else(|error| panic!("{error}"));
+    Case { pack, json }
+});
+
+impl Case {
+    fn top(&self) -> usize {
+        self.pack.structure.scale.len() - 1
+    }
+}
+
+// ---- Random assessments ---------------------------------------------------------------------------
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Say {
+    Blank,
+    DontKnow,
+    NotApplicable,
+    Level(usize),
+}
+
+/// What was said to one question.
+#[derive(Clone, Default, Debug)]
+struct Asked {
+    answers: Vec<Say>,
+    grades: Vec<Option<Grade>>,
+    agreed: Option<usize>,
+}
+
+/// A whole assessment.
+#[derive(Clone, Debug)]
+struct World {
+    size: String,
+    asked: Vec<Asked>,
+    figures: Sheet,
+}
+
+fn say(top: usize) -> impl Strategy<Value = Say> {
+    prop_oneof![
+        1 => Just(Say::Blank),
+        1 => Just(Say::DontKnow),
+        1 => Just(Say::NotApplicable),
+        5 => (0..=top).prop_map(Say::Level),
+    ]
+}
+
+fn asked(top: usize) -> impl Strategy<Value = Asked> {
+    let one = (
+        prop::collection::vec(say(top), 1..4),
+        prop::collection::vec(prop::option::of(select(Grade::ALL)), 0..3),
+        prop::option::weighted(0.1, 0..=top),
+    );
+    prop_oneof![
+        1 => Just(Asked::default()),
+        3 => one.prop_map(|(answers, grades, agreed)| Asked { answers, grades, agreed }),
+    ]
+}
+
+/// There more often than not.
+fn often<S: Strategy>(strategy: S) -> impl Strategy<Value = Option<S::Value>> {
+    prop::option::weighted(0.7, strategy)
+}
+
+/// Figures of two years of the calendar, each there or not; a budget; a register; a log.
+fn figures(number: impl Strategy<Value = f64> + Clone + 'static) -> impl Strategy<Value = Sheet> {
+    let series = prop::collection::vec((often(number.clone()), often(number.clone())), FigureKey::ALL.len());
+    let periods = prop::collection::vec((often(number.clone()), often(number.clone())), 4);
+    let risk = (often(number.clone()), often((0..5usize, 0..5usize)), any::<bool>());
+    let decision = (often(prop_oneof![number.clone(), 0.0..1.0f64]), prop::option::of(any::<bool>()), 1..13u32);
+    let profile = (prop::option::weighted(0.9, select(EconomicMode::ALL)), often(number), prop::option::of(0..5usize));
+    let rows = (prop::collection::vec(risk, 0..4), prop::collection::vec(decision, 0..4));
+    (series, periods, rows, profile).prop_map(|(series, periods, (risks, decisions), (mode, appetite, level))| {
+        let mut all = sheet();
+        for (key, (before, last)) in FigureKey::ALL.iter().zip(series) {
+            for (year, value) in [("2025", before), ("2026", last)] {
+                if let Some(value) = value {
+                    all = all.say("figure", &[key.word(), year], Scalar::Number(value));
+                }
+            }
+        }
+        for (quarter, (budget, actual)) in periods.into_iter().enumerate() {
+            for (kind, value) in [("budget", budget), ("actual", actual)] {
+                if let Some(value) = value {
+                    let period = format!("2026-Q{}", quarter + 1);
+                    all = all.say(kind, &["5-0000000000000001", &period], Scalar::Number(value));
+                }
+            }
+        }
+        for (number, (loss, matrix, complete)) in (1..).zip(risks) {
+            all = all.row("risk", number, &format!("title=R{number}"));
+            let id = format!("{}-0000000000000001", 100 + number);
+            if let Some(loss) = loss {
+                all = all.say("risk", &[&id, "loss-residual"], Scalar::Number(loss));
+            }
+            if let Some((likelihood, impact)) = matrix {
+                let [likelihood, impact] = [likelihood, impact].map(|index| Magnitude::ALL[index]);
+                all = all.row("risk", number, &format!("likelihood={likelihood} impact={impact}"));
+            }
+            if complete {
+                let treatment = Treatment::ALL[number as usize % Treatment::ALL.len()];
+                all = all.row("risk", number, &format!("owner=A due=2026-05-01 treatment={treatment}"));
+            }
+        }
+        for (number, (probability, happened, month)) in (1..).zip(decisions) {
+            all = all.row("decision", number, &format!("review=2026-{month:02}-15"));
+            let id = format!("{}-0000000000000001", 100 + number);
+            if let Some(probability) = probability {
+                all = all.say("decision", &[&id, "probability"], Scalar::Number(probability));
+            }
+            if let Some(happened) = happened {
+                all = all.row("decision", number, &format!("happened={happened}"));
+            }
+        }
+        if let Some(mode) = mode {
+            all = all.profile(&format!("economic-mode={mode}"));
+        }
+        if let Some(appetite) = appetite {
+            all = all.say("profile", &["appetite"], Scalar::Number(appetite));
+        }
+        if let Some(level) = level {
+            all = all.profile(&format!("appetite-level={}", Magnitude::ALL[level]));
+        }
+        all
+    })
+}
+
+fn modest() -> impl Strategy<Value = f64> + Clone {
+    prop_oneof![1 => Just(0.0), 9 => (0..2000i32).prop_map(|n| f64::from(n) / 10.0)]
+}
+
+fn extreme() -> impl Strategy<Value = f64> + Clone {
+    let odd = [
+        0.0,
+        -0.0,
+        1.0,
+        -1.0,
+        1e-300,
+        -1e-300,
+        5e-324,
+        -5e-324,
+        1e-9,
+        1e9,
+        1e15,
+        -1e15,
+        1e18,
+        1e154,
+        1e155,
+        1e300,
+        -1e300,
+        f64::MAX,
+        f64::MIN,
+        f64::MIN_POSITIVE,
+        f64::EPSILON,
+    ];
+    prop_oneof![4 => select(odd.to_vec()), 1 => -1e6..1e6f64]
+}
+
+fn world(case: &'static Case, number: impl Strategy<Value = f64> + Clone + 'static) -> impl Strategy<Value = World> {
+    let sizes: Vec<String> = case.pack.structure.sizes.iter().map(|size| size.id.to_string()).collect();
+    let asked = prop::collection::vec(asked(case.top()), case.pack.structure.questions.len());
+    (select(sizes), asked, figures(number)).prop_map(|(size, asked, figures)| World { size, asked, figures })
+}
+
+impl World {
+    fn sheet(&self, case: &Case) -> Sheet {
+        let mut all = self.figures.clone();
+        let round = round().to_string();
+        for (question, asked) in case.pack.structure.questions.iter().zip(&self.asked) {
+            let id = question.id.as_str();
+            let option = |level: usize| case.pack.structure.scale[level].id.to_string();
+            for (number, said) in (1..).zip(&asked.answers) {
+                let who = respondent(number).to_string();
+                let text = match said {
+                    Say::Blank => continue,
+                    Say::DontKnow => "dont-know".to_owned(),
+                    Say::NotApplicable => "not-applicable:we do not do this".to_owned(),
+                    Say::Level(level) => format!("level:{}", option(*level)),
+                };
+                all = all.say("answer", &[&round, id, &who], Scalar::Text(text.into()));
+            }
+            for (number, grade) in (1..).zip(&asked.grades) {
+                if let Some(grade) = grade {
+                    let who = respondent(number).to_string();
+                    all = all.say("evidence", &[&round, id, &who], Scalar::Text(grade.word().into()));
+                }
+            }
+            if let Some(agreed) = asked.agreed {
+                all = all.say("agreed", &[&round, id], Scalar::Text(option(agreed).into()));
+            }
+        }
+        all
+    }
+
+    fn results(&self, case: &Case) -> Results {
+        self.sheet(case).results_in(&case.pack, &self.size, DAY)
+    }
+
+    fn also(&self, question: usize, said: Say) -> World {
+        let mut more = self.clone();
+        more.asked[question].answers.push(said);
+        more
+    }
+}
+
+fn rules() -> ProptestConfig {
+    ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Runs a law on both packs.
+macro_rules! laws {
+    ($($(#[$doc:meta])* fn $name:ident($case:ident, $world:ident $(, $extra:ident: $strategy:expr)*) $body:block)*) => {$(
+        $(#[$doc])*
+        #[test]
+        fn $name() {
+            fn law($case: &'static Case) {
+                let strategy = (world($case, modest()), $($strategy,)*);
+                proptest!(rules(), |(($world, $($extra,)*) in strategy)| $body);
+            }
+            law(&QUICK);
+            law(&SMALL);
+        }
+    )*};
+}
+
+// ---- Comparisons ----------------------------------------------------------------------------------
+
+fn not_below(what: &str, old: Option<f64>, new: Option<f64>) -> Result<(), TestCaseError> {
+    prop_assert_eq!(old.is_some(), new.is_some(), "{}: {:?} became {:?}", what, old, new);
+    prop_assert!(new >= old.map(|old| old - EPSILON), "{}: {:?} fell to {:?}", what, old, new);
+    Ok(())
+}
+
+fn side_not_below(what: &str, old: &Side, new: &Side) -> Result<(), TestCaseError> {
+    not_below(&format!("{what} P"), old.practice.value(), new.practice.value())?;
+    not_below(&format!("{what} S"), old.score, new.score)?;
+    not_below(&format!("{what} low"), old.range.map(|range| range.0), new.range.map(|range| range.0))?;
+    not_below(&format!("{what} high"), old.range.map(|range| range.1), new.range.map(|range| range.1))
+}
+
+fn capability_not_below(old: &Capability, new: &Capability) -> Result<(), TestCaseError> {
+    not_below("index", old.index, new.index)?;
+    let number = |own: &Capability| own.level.reached().map(|level| level as f64);
+    not_below("level", number(old), number(new))
+}
+
+fn nothing_below(old: &Results, new: &Results) -> Result<(), TestCaseError> {
+    for view in VIEWS {
+        for (old, new) in old.indicators.iter().zip(&new.indicators) {
+            side_not_below(&format!("{} {view:?}", old.id), old.view(view), new.view(view))?;
+        }
+        for (old, new) in old.processes.iter().zip(&new.processes) {
+            capability_not_below(old.view(view), new.view(view))?;
+        }
+    }
+    Ok(())
+}
+
+/// Every range of the second lies in that of the first.
+fn narrower(old: &Results, new: &Results) -> Result<(), TestCaseError> {
+    for view in VIEWS {
+        for (old, new) in old.indicators.iter().zip(&new.indicators) {
+            if let Some((low, high)) = new.view(view).range {
+                let (old_low, old_high) = old.view(view).range.expect("a range does not appear from nothing");
+                prop_assert!(
+                    low >= old_low - EPSILON && high <= old_high + EPSILON,
+                    "{} {view:?}: {old_low}–{old_high} became {low}–{high}",
+                    old.id
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+fn not_wider(old: &Results, new: &Results) -> Result<(), TestCaseError> {
+    for view in VIEWS {
+        for (old, new) in old.indicators.iter().zip(&new.indicators) {
+            let width = |side: &Side| side.range.map(|(low, high)| high - low);
+            let (old_width, new_width) = (width(old.view(view)), width(new.view(view)));
+            prop_assert!(
+                new_width.unwrap_or(0.0) <= old_width.unwrap_or(0.0) + EPSILON,
+                "{} {view:?}: {old_width:?} widened to {new_width:?}",
+                old.id
+            );
+        }
+    }
+    Ok(())
+}
+
+// ---- The laws -------------------------------------------------------------------------------------
+
+laws! {
+    fn raising_a_level_never_lowers_anything(case, world, question: any::<Index>(), who: any::<Index>(), up: any::<Index>()) {
+        let mut raised = world.clone();
+        // Every level there is, the agreed ones too; any one of them goes up.
+        let mut given: Vec<&mut usize> = raised.asked.iter_mut().flat_map(|asked| {
+            let answers = asked.answers.iter_mut().filter_map(|said| match said { Say::Level(level) => Some(level), _ => None });
+            answers.chain(asked.agreed.as_mut()).collect::<Vec<_>>()
+        }).filter(|level| **level < case.top()).collect();
+        prop_assume!(!given.is_empty());
+        let place = (question.index(given.len()) + who.index(given.len())) % given.len();
+        *given[place] += 1 + up.index(case.top() - *given[place]);
+        nothing_below(&world.results(case), &raised.results(case))?;
+    }
+
+    fn adding_evidence_never_lowers_anything(case, world, question: any::<Index>(), grade: select(Grade::ALL)) {
+        let mut more = world.clone();
+        more.asked[question.index(world.asked.len())].grades.push(Some(grade));
+        let (old, new) = (world.results(case), more.results(case));
+        nothing_below(&old, &new)?;
+        for (old, new) in old.indicators.iter().zip(&new.indicators) {
+            prop_assert_eq!(old.claimed, new.claimed, "evidence says nothing about what is claimed");
+        }
+    }
+
+    fn claimed_is_never_below_evidenced(case, world) {
+        let results = world.results(case);
+        for own in &results.indicators {
+            side_not_below(own.id.word(), &own.evidenced, &own.claimed)?;
+        }
+        for own in &results.processes {
+            capability_not_below(&own.evidenced, &own.claimed)?;
+        }
+    }
+
+    fn the_range_contains_the_point(case, world) {
+        for own in &world.results(case).indicators {
+            for view in VIEWS {
+                let side = own.view(view);
+                if let Some(score) = side.score {
+                    let (low, high) = side.range.expect("a score has a range");
+                    prop_assert!(low - EPSILON <= score && score <= high + EPSILON, "{}: {low} {score} {high}", own.id);
+                }
+                if let Some((low, high)) = side.range {
+                    prop_assert!(-EPSILON <= low && low <= high + EPSILON && high <= 100.0 + EPSILON);
+                }
+            }
+        }
+    }
+
+    fn the_first_answer_to_an_open_item_only_narrows(case, world, question: any::<Index>(), level: any::<Index>(), applies: any::<bool>()) {
+        let old = world.results(case);
+        let open: Vec<usize> = (0..world.asked.len()).filter(|&q| old.questions[q].state == State::Open).collect();
+        prop_assume!(!open.is_empty());
+        let said = if applies { Say::Level(level.index(case.top() + 1)) } else { Say::NotApplicable };
+        let new = world.also(open[question.index(open.len())], said).results(case);
+        // A finer answer on an item that had a coarser one is not a first one.
+        let first = old.items.iter().zip(&new.items).all(|(old, new)| old.state == new.state || old.state == State::Open);
+        if first {
+            narrower(&old, &new)?;
+        }
+    }
+
+    fn the_first_value_of_a_missing_metric_only_narrows(case, world, key: select(FigureKey::ALL), year: select(vec!["2025", "2026"]), value: modest()) {
+        let figure = world.figures.clone().say("figure", &[key.word(), year], Scalar::Number(value));
+        let old = world.results(case);
+        let new = World { figures: figure, ..world.clone() }.results(case);
+        let pairs = || old.metrics.iter().flatten().zip(new.metrics.iter().flatten());
+        let first = pairs().all(|(old, new)| old.reading == new.reading || matches!(old.reading, Reading::Missing(_)));
+        if first {
+            narrower(&old, &new)?;
+        }
+    }
+
+    fn dont_know_changes_nothing(case, world, question: any::<Index>()) {
+        let question = question.index(world.asked.len());
+        let (old, new) = (world.results(case), world.also(question, Say::DontKnow).results(case));
+        prop_assert_eq!(&old.indicators, &new.indicators);
+        prop_assert_eq!(&old.processes, &new.processes);
+        prop_assert_eq!(&old.items, &new.items);
+        prop_assert_eq!(old.questions[question].dont_know + 1, new.questions[question].dont_know);
+    }
+
+    fn a_further_person_never_widens_a_range(case, world, question: any::<Index>(), level: any::<Index>()) {
+        let old = world.results(case);
+        let answered: Vec<usize> = (0..world.asked.len()).filter(|&q| matches!(old.questions[q].state, State::Answered(_))).collect();
+        prop_assume!(!answered.is_empty());
+        let said = Say::Level(level.index(case.top() + 1));
+        not_wider(&old, &world.also(answered[question.index(answered.len())], said).results(case))?;
+    }
+
+    fn an_optional_metric_never_widens_a_range(case, world, earned: modest(), spent: modest()) {
+        let project = world.figures.clone()
+            .say("project", &["9-0000000000000001", "ev"], Scalar::Number(earned))
+            .say("project", &["9-0000000000000001", "ac"], Scalar::Number(spent));
+        not_wider(&world.results(case), &World { figures: project, ..world.clone() }.results(case))?;
+    }
+
+    fn contributions_add_up_to_the_score(case, world) {
+        let results = world.results(case);
+        for id in Indicator::ALL_FOUR {
+            for view in VIEWS {
+                let why = explain(&case.pack, &results, id, view);
+                let score = results.indicators[id.index()].view(view).score;
+                let parts: f64 = why.parts.iter().filter_map(|part| part.contribution).sum();
+                let below: f64 = why.parts.iter().flat_map(|part| &part.parts).filter_map(|part| part.contribution).sum();
+                prop_assert!((parts - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {parts} of {score:?}");
+                prop_assert!((below - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {below} of {score:?}");
+            }
+        }
+    }
+
+    fn the_order_of_facts_changes_nothing(case, world, seed: any::<u64>()) {
+        let facts = world.sheet(case).facts();
+        let mut shuffled = facts.clone();
+        let mut state = seed | 1;
+        for place in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            shuffled.swap(place, (state >> 33) as usize % (place + 1));
+        }
+        // As text, which tells every bit of a number apart.
+        let score = |facts: Vec<Fact>| {
+            let assessment = facts.into_iter().collect::<Facts>().assessment();
+            format!("{:?}", fourfold::score::score(&case.pack, &assessment, &support::settings(&world.size, DAY)))
+        };
+        prop_assert_eq!(score(facts.clone()), score(shuffled.clone()));
+        // Twice, and written and read in between: the same bits.
+        let copies = facts.iter().map(|fact| Fact::read(&fact.write()).unwrap());
+        prop_assert_eq!(score(facts.clone()), score(shuffled.into_iter().chain(copies).collect()));
+    }
+
+    fn the_engine_agrees_with_a_second_implementation_of_the_rulebook(case, world) {
+        let results = world.results(case);
+        for view in VIEWS {
+            let naive = Naive { pack: &case.json, world: &world, evidenced: view == View::Evidenced };
+            naive.compare(&results, view)?;
+        }
+    }
+}
+
+#[test]
+fn not_applicable_keeps_the_order_of_contributions() {
+    fn ordered(why: &Derivation) -> Vec<(Term, f64)> {
+        let parts = why.parts.iter().flat_map(|part| &part.parts);
+        parts.filter_map(|part| Some((part.term, part.contribution?))).collect()
+    }
+    let case = &*QUICK;
+    proptest!(rules(), |(world in world(case, modest()), question in any::<Index>())| {
+        let mut less = world.clone();
+        let question = question.index(world.asked.len());
+        less.asked[question] = Asked { answers: vec![Say::NotApplicable], ..Asked::default() };
+        let (old, new) = (world.results(case), less.results(case));
+        for id in Indicator::ALL_FOUR {
+            for view in VIEWS {
+                let all = ordered(&explain(&case.pack, &old, id, view));
+                let left = ordered(&explain(&case.pack, &new, id, view));
+                let was = |term: Term| all.iter().find(|(own, _)| *own == term).expect("it had a contribution").1;
+                let practice = |term: &Term| matches!(term, Term::Question(_));
+                for (a, mine) in &left {
+                    for (b, other) in &left {
+                        if practice(a) == practice(b) && was(*a) < was(*b) - EPSILON {
+                            prop_assert!(mine < other, "{a:?} and {b:?} changed places");
+                        }
+                    }
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn figures_of_any_size_give_finite_results() {
+    fn law(case: &'static Case) {
+        let config = ProptestConfig { cases: 300, ..rules() };
+        proptest!(config, |(world in world(case, extreme()))| {
+            let results = world.results(case);
+            let finite = |text: String| !text.contains("NaN") && !text.contains("inf");
+            for own in &results.indicators {
+                prop_assert!(finite(format!("{own:?}")), "{own:?}");
+            }
+            for own in results.metrics.iter().flatten() {
+                prop_assert!(finite(format!("{own:?}")), "{own:?}");
+                let score = own.score.unwrap_or(0.0);
+                prop_assert!((0.0..=100.0 + EPSILON).contains(&score), "{own:?}");
+                prop_assert!((0.0..=1.0).contains(&own.precision), "{own:?}");
+            }
+            for id in Indicator::ALL_FOUR {
+                for view in VIEWS {
+                    let why = explain(&case.pack, &results, id, view);
+                    prop_assert!(finite(format!("{why:?}")), "{why:?}");
+                }
+            }
+        });
+    }
+    law(&SMALL);
+}
+
+#[test]
+fn a_metric_that_weighs_nothing_still_has_a_finite_derivation() {
+    let pack = support::pack_with(|pack| {
+        support::ask(pack, json!([]), json!([{"id": "q", "group": "g", "indicators": {"risk": 1}}]));
+        for metric in pack["indicators"][2]["metrics"].as_array_mut().unwrap() {
+            metric["weight"] = json!(0);
+        }
+    });
+    let results = sheet().answers("q 3").figures("changes-total 2026=10; changes-failed 2026=1").results(&pack);
+    for view in VIEWS {
+        let why = explain(&pack, &results, Indicator::Risk, view);
+        assert!(!format!("{why:?}").contains("NaN"), "{why:?}");
+    }
+}
+
+// ---- Capability by brute force --------------------------------------------------------------------
+
+/// Ratings on a random ladder.
+fn rated() -> impl Strategy<Value = (Vec<Rating>, Vec<usize>)> {
+    let rating = prop_oneof![
+        5 => select(Band::ALL).prop_map(Rating::Rated),
+        3 => Just(Rating::Rated(Band::F)),
+        1 => Just(Rating::Unanswered),
+        1 => Just(Rating::NotApplicable),
+    ];
+    prop::collection::vec(prop::collection::vec(rating, 1..4), 1..6).prop_map(|rungs| {
+        let levels = rungs.iter().enumerate().flat_map(|(index, rung)| vec![index + 1; rung.len()]).collect();
+        (rungs.concat(), levels)
+    })
+}
+
+/// Level n ⇔ every attribute of level n is at least L and every attribute of all lower levels is F,
+/// what does not apply skipped.
+fn holds(ratings: &[Rating], levels: &[usize], level: usize) -> bool {
+    ratings.iter().zip(levels).all(|(rating, own)| match rating {
+        _ if *own > level => true,
+        Rating::NotApplicable => true,
+        Rating::Rated(band) if *own == level => *band >= Band::L,
+        Rating::Rated(band) => *band == Band::F,
+        _ => false,
+    })
+}
+
+fn some(ratings: &[Rating], levels: &[usize], level: usize, wanted: impl Fn(&Rating) -> bool) -> bool {
+    ratings.iter().zip(levels).any(|(rating, own)| *own == level && wanted(rating))
+}
+
+fn is_rated(rating: &Rating) -> bool {
+    matches!(rating, Rating::Rated(_))
+}
+
+#[test]
+fn the_level_is_the_highest_one_the_rule_holds_for() {
+    let sometimes_not_asked = (rated(), prop::collection::vec(prop::bool::weighted(0.1), 15));
+    proptest!(ProptestConfig { cases: 2000, ..rules() }, |(((ratings, levels), unasked) in sometimes_not_asked)| {
+        let drop = |(rating, unasked): (&Rating, bool)| if unasked { Rating::NotAsked } else { *rating };
+        let ratings: Vec<Rating> = ratings.iter().zip(unasked).map(drop).collect();
+        let height = *levels.last().unwrap();
+        let level = (1..=height).rev().find(|&n| holds(&ratings, &levels, n) && some(&ratings, &levels, n, is_rated));
+        match capability(&ratings, &levels).0 {
+            Level::NotApplicable => prop_assert!(ratings.iter().all(|rating| *rating == Rating::NotApplicable)),
+            Level::Unrated => prop_assert!(!ratings.iter().any(is_rated)),
+            Level::Reached { level: reached, .. } => prop_assert_eq!(reached, level.unwrap_or(0)),
+        }
+    });
+}
+
+#[test]
+fn blockers_reach_the_next_level_and_none_of_them_can_be_left_out() {
+    proptest!(ProptestConfig { cases: 2000, ..rules() }, |((ratings, levels) in rated())| {
+        let (level, blockers) = capability(&ratings, &levels);
+        let height = *levels.last().unwrap();
+        let now = level.reached().unwrap_or(0);
+        let open = |rating: &Rating| matches!(rating, Rating::Rated(_) | Rating::Unanswered);
+        let next = (now + 1..=height).find(|&n| some(&ratings, &levels, n, open));
+        let with = |changes: Vec<usize>| {
+            let mut changed = ratings.clone();
+            for place in changes {
+                changed[blockers[place].attribute] = Rating::Rated(blockers[place].to);
+            }
+            capability(&changed, &levels).0.reached().unwrap_or(0)
+        };
+        let Some(next) = next else {
+            prop_assert!(blockers.is_empty(), "there is no next level");
+            return Ok(());
+        };
+        prop_assert!(!blockers.is_empty());
+        let every: Vec<usize> = (0..blockers.len()).collect();
+        // The one attribute that was in the way may open more than one level.
+        prop_assert!(with(every.clone()) >= next);
+        for (left_out, blocker) in blockers.iter().enumerate() {
+            let rest = every.iter().copied().filter(|place| *place != left_out).collect();
+            prop_assert!(with(rest) < next, "{blocker:?} is not needed");
+        }
+        for blocker in &blockers {
+            let from = match ratings[blocker.attribute] { Rating::Rated(band) => Some(band), _ => None };
+            prop_assert_eq!(blocker.from, from);
+            prop_assert!(from < Some(blocker.to), "a blocker is a step up");
+            // One band lower would not do.
+            let lower = Band::ALL[blocker.to as usize - 1];
+            let mut changed = ratings.clone();
+            for other in &blockers {
+                changed[other.attribute] = Rating::Rated(if other == blocker { lower } else { other.to });
+            }
+            prop_assert!(capability(&changed, &levels).0.reached().unwrap_or(0) < next, "{blocker:?} asks too much");
+        }
+        let order: Vec<(bool, usize)> = blockers.iter().map(|own| (own.to == Band::L, own.attribute)).collect();
+        prop_assert!(order.is_sorted(), "first those to F, in ladder order, then those to L");
+    });
+}
+
+// ---- The rulebook once more, naively --------------------------------------------------------------
+
+/// Sections 1 to 4 as one would write them with a day to spare: on the JSON of the pack, item by item.
+struct Naive<'a> {
+    pack: &'a Json,
+    world: &'a World,
+    evidenced: bool,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+enum Answered {
+    Open,
+    Not,
+    /// Options that count, capped where evidenced.
+    With(Vec<usize>),
+}
+
+fn names(list: &Json) -> Vec<&str> {
+    list.as_array().map(|list| list.iter().map(|id| id.as_str().unwrap()).collect()).unwrap_or_default()
+}
+
+impl Naive<'_> {
+    fn worth(&self, option: usize) -> f64 {
+        self.pack["scale"][option]["worth"].as_f64().unwrap()
+    }
+
+    fn question(&self, index: usize) -> &Json {
+        &self.pack["questions"][index]
+    }
+
+    /// Section 1: agreed alone, else everybody; each at most the highest option under the cap.
+    fn answered(&self, index: usize) -> Answered {
+        let said = &self.world.asked[index];
+        let everybody = said.answers.iter().filter_map(|said| match said {
+            Say::Level(level) => Some(*level),
+            _ => None,
+        });
+        let levels: Vec<usize> = said.agreed.map_or_else(|| everybody.collect(), |agreed| vec![agreed]);
+        if levels.is_empty() {
+            let not = said.answers.contains(&Say::NotApplicable);
+            return if not { Answered::Not } else { Answered::Open };
+        }
+        let grade = said.grades.iter().flatten().max().map_or(0, |grade| *grade as usize);
+        let cap = self.pack["caps"][grade].as_f64().unwrap();
+        let options = self.pack["scale"].as_array().unwrap().len();
+        let allowed = (0..options).filter(|option| self.worth(*option) <= cap).max().unwrap();
+        Answered::With(levels.iter().map(|level| if self.evidenced { *level.min(&allowed) } else { *level }).collect())
+    }
+
+    fn mean(&self, options: &[usize]) -> f64 {
+        options.iter().map(|option| self.worth(*option)).sum::<f64>() / options.len() as f64
+    }
+
+    fn covers(&self, index: usize, process: &str, attribute: &str) -> bool {
+        let question = self.question(index);
+        question["process"] == process
+            && (question["whole"] == true || names(&question["attributes"]).contains(&attribute))
+    }
+
+    fn breadth(&self, index: usize) -> usize {
+        let question = self.question(index);
+        if question["whole"] == true { usize::MAX } else { names(&question["attributes"]).len() }
+    }
+
+    fn asks(&self, index: usize) -> bool {
+        names(&self.question(index)["sizes"]).contains(&&*self.world.size)
+    }
+
+    fn weight(&self, index: usize, indicator: &str) -> f64 {
+        let own = &self.question(index)["indicators"];
+        let process = &self.question(index)["process"];
+        let default = self.pack["processes"].as_array().unwrap().iter().find(|own| own["id"] == *process);
+        let weights = if own.is_null() { default.map_or(&Json::Null, |process| &process["indicators"]) } else { own };
+        weights[indicator].as_f64().unwrap_or(0.0)
+    }
+
+    /// The questions an item takes its value from.
+    fn sources(&self, process: &str, attribute: &str) -> Vec<usize> {
+        let settled =
+            |index: &usize| self.covers(*index, process, attribute) && self.answered(*index) != Answered::Open;
+        let all: Vec<usize> = (0..self.world.asked.len()).filter(settled).collect();
+        let finest = all.iter().map(|index| self.breadth(*index)).min();
+        let mut own: Vec<usize> = all.into_iter().filter(|index| Some(self.breadth(*index)) == finest).collect();
+        if own.iter().any(|index| self.answered(*index) != Answered::Not) {
+            own.retain(|index| self.answered(*index) != Answered::Not);
+        }
+        own
+    }
+
+    /// Section 2: the band of an option, for an attribute on this level.
+    fn band(&self, index: usize, option: usize, level: usize) -> u8 {
+        if self.question(index)["whole"] == true {
+            return if level < option {
+                3
+            } else if level == option {
+                2
+            } else {
+                0
+            };
+        }
+        match self.pack["scale"][option]["band"].as_str() {
+            Some(band) => "NPLF".find(band).unwrap() as u8,
+            None => [0.15, 0.50, 0.85].iter().filter(|bound| self.worth(option) > **bound + 1e-12).count() as u8,
+        }
+    }
+
+    fn median(mut bands: Vec<u8>) -> u8 {
+        bands.sort_unstable();
+        bands[(bands.len() - 1) / 2]
+    }
+
+    fn question_band(&self, index: usize, level: usize) -> Option<u8> {
+        match self.answered(index) {
+            Answered::With(options) => {
+                Some(Self::median(options.iter().map(|o| self.band(index, *o, level)).collect()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Nothing: not asked. `Err(true)`: unanswered. `Err(false)`: not applicable.
+    fn rating(&self, process: &str, attribute: &str, level: usize) -> Option<Result<u8, bool>> {
+        let questions = 0..self.world.asked.len();
+        if !questions.clone().any(|index| self.asks(index) && self.covers(index, process, attribute)) {
+            return None;
+        }
+        let sources = self.sources(process, attribute);
+        let bands: Vec<u8> = sources.iter().filter_map(|index| self.question_band(*index, level)).collect();
+        let mut rating = match (sources.is_empty(), bands.is_empty()) {
+            (true, _) => Err(true),
+            (_, true) => Err(false),
+            _ => Ok(Self::median(bands)),
+        };
+        for index in questions {
+            if self.question(index)["mandatory"] == true && self.covers(index, process, attribute) {
+                match (self.answered(index), self.question_band(index, level)) {
+                    (Answered::Open, _) if self.asks(index) => rating = Err(true),
+                    (_, Some(band)) if band < 2 => rating = rating.map(|own| own.min(1)),
+                    _ => {}
+                }
+            }
+        }
+        Some(rating)
+    }
+
+    fn compare(&self, results: &Results, view: View) -> Result<(), TestCaseError> {
+        // Items: what they weigh in each indicator, and their worth.
+        let mut items: Vec<(usize, Result<f64, bool>)> = Vec::new();
+        let value = |sources: &[usize]| -> Result<f64, bool> {
+            let worths: Vec<f64> = sources
+                .iter()
+                .filter_map(|index| match self.answered(*index) {
+                    Answered::With(options) => Some(self.mean(&options)),
+                    _ => None,
+                })
+                .collect();
+            match (sources.is_empty(), worths.is_empty()) {
+                (true, _) => Err(true),
+                (_, true) => Err(false),
+                _ => Ok(worths.iter().sum::<f64>() / worths.len() as f64),
+            }
+        };
+        let mut results_of = results.processes.iter();
+        for process in self.pack["processes"].as_array().unwrap() {
+            let id = process["id"].as_str().unwrap();
+            let (mut ratings, mut own) = (Vec::new(), Vec::new());
+            for (rung, attributes) in self.pack["ladder"].as_array().unwrap().iter().enumerate() {
+                for attribute in names(&attributes["attributes"]) {
+                    ratings.push((rung + 1, self.rating(id, attribute, rung + 1)));
+                    let asking =
+                        (0..self.world.asked.len()).filter(|q| self.asks(*q) && self.covers(*q, id, attribute));
+                    if let Some(asked) = asking.min_by_key(|index| self.breadth(*index)) {
+                        own.push((asked, value(&self.sources(id, attribute))));
+                    }
+                }
+            }
+            if own.is_empty() {
+                continue;
+            }
+            let result = results_of.next().expect("a result for each process that is asked");
+            let found = result.view(view);
+            let worths: Vec<f64> = own.iter().filter_map(|(_, value)| value.ok()).collect();
+            let index = (!worths.is_empty()).then(|| 100.0 * worths.iter().sum::<f64>() / worths.len() as f64);
+            prop_assert_eq!(found.index.is_some(), index.is_some());
+            prop_assert!((found.index.unwrap_or(0.0) - index.unwrap_or(0.0)).abs() < EPSILON);
+            prop_assert_eq!(result.answered, worths.len());
+            prop_assert_eq!(result.not_applicable, own.iter().filter(|(_, value)| *value == Err(false)).count());
+            let holds = |level: usize| {
+                ratings.iter().all(|(own, rating)| match rating {
+                    _ if *own > level => true,
+                    Some(Err(false)) => true,
+                    Some(Ok(band)) => *band >= if *own == level { 2 } else { 3 },
+                    _ => false,
+                })
+            };
+            let rated =
+                |level: usize| ratings.iter().any(|(own, rating)| *own == level && matches!(rating, Some(Ok(_))));
+            if let Some(reached) = found.level.reached() {
+                let top = self.pack["ladder"].as_array().unwrap().len();
+                let expected = (1..=top).rev().find(|level| holds(*level) && rated(*level)).unwrap_or(0);
+                prop_assert_eq!(reached, expected, "{}: {:?}", id, ratings);
+            } else {
+                prop_assert!(!ratings.iter().any(|(_, rating)| matches!(rating, Some(Ok(_)))));
+            }
+            items.extend(own);
+        }
+        for index in (0..self.world.asked.len()).filter(|index| self.asks(*index)) {
+            if self.question(index)["process"].is_null() {
+                items.push((
+                    index,
+                    value(if self.answered(index) == Answered::Open { &[] } else { std::slice::from_ref(&index) }),
+                ));
+            }
+        }
+        // P, O, S, range and coverage of each indicator.
+        for (place, indicator) in Indicator::ALL.iter().enumerate() {
+            let mut practice = (0.0, 0.0, 0.0);
+            for (asked, value) in &items {
+                let weight = self.weight(*asked, indicator.word());
+                match value {
+                    Ok(worth) => practice = (practice.0 + weight, practice.1, practice.2 + weight * 100.0 * worth),
+                    Err(true) => practice.1 += weight,
+                    Err(false) => {}
+                }
+            }
+            let mut outcome = (0.0, 0.0, 0.0);
+            for metric in &results.metrics[place] {
+                match (metric.reading, metric.score) {
+                    (Reading::Value(_), Some(score)) => {
+                        outcome = (outcome.0 + metric.weight, outcome.1, outcome.2 + metric.weight * score);
+                    }
+                    (Reading::Missing(_), _) => outcome.1 += metric.weight,
+                    _ => {}
+                }
+            }
+            let mean = |(answered, _, total): (f64, f64, f64)| (answered > 0.0).then(|| total / answered);
+            let score = match (mean(practice), mean(outcome)) {
+                (Some(p), Some(o)) => Some(0.4 * p + 0.6 * o),
+                (p, o) => p.or(o),
+            };
+            let ends = |(answered, open, total): (f64, f64, f64)| {
+                let all = answered + open;
+                (all > 0.0).then(|| (total / all, (total + 100.0 * open) / all))
+            };
+            let range = match (ends(practice), ends(outcome)) {
+                (Some(p), Some(o)) => Some((0.4 * p.0 + 0.6 * o.0, 0.4 * p.1 + 0.6 * o.1)),
+                (p, o) => p.or(o),
+            };
+            let same = |a: Option<f64>, b: Option<f64>| {
+                a.is_some() == b.is_some() && (a.unwrap_or(0.0) - b.unwrap_or(0.0)).abs() < EPSILON
+            };
+            let own = &results.indicators[place];
+            let side = own.view(view);
+            prop_assert!(same(side.score, score), "{indicator} S: {:?}, expected {score:?}", side.score);
+            prop_assert!(
+                same(side.range.map(|r| r.0), range.map(|r| r.0)),
+                "{indicator} range {:?} {range:?}",
+                side.range
+            );
+            prop_assert!(
+                same(side.range.map(|r| r.1), range.map(|r| r.1)),
+                "{indicator} range {:?} {range:?}",
+                side.range
+            );
+            let all = practice.0 + practice.1;
+            prop_assert!(same(own.practice_coverage, (all > 0.0).then(|| 100.0 * practice.0 / all)));
+            let all = outcome.0 + outcome.1;
+            prop_assert!(same(own.figures_coverage, (all > 0.0).then(|| 100.0 * outcome.0 / all)));
+        }
+        Ok(())
+    }
+}
