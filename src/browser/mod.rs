@@ -1,1 +1,12 @@
-//! browser
+//! Thin adapters to what only a browser has. Each is a few lines over one web API, and mirrors a
+//! port of the pure part where there is one.
+
+pub mod clock;
+pub mod fetch;
+pub mod file;
+pub mod focus;
+pub mod format;
+pub mod ids;
+pub mod place;
+pub mod storage;
+pub mod theme;

@@ -2,3 +2,5 @@
 //! from outside meets a limit first and is shown before it counts.
 
 pub mod file;
+pub mod paste;
+pub mod sheet;

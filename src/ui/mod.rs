@@ -1,6 +1,16 @@
-//! Screens.
-use leptos::prelude::*;
-/// Mounts the app into the page.
-pub fn mount() {
-    mount_to_body(|| view! {<p>"hello"</p>});
+//! The screens. Logic lives in the pure part; a component takes what it shows and says what changed.
+
+mod app;
+mod pages;
+mod parts;
+mod route;
+mod session;
+
+use crate::locale::{EN, Words};
+
+pub use app::mount;
+
+/// The words of the language in use.
+fn words() -> &'static Words {
+    &EN
 }

@@ -1,0 +1,32 @@
+//! Files out by a download, files in by the file picker or a drop.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Offers a text as a file. Nothing where the browser refuses.
+pub fn download(name: &str, text: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link: web_sys::HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    document.body()?.append_child(&link).ok()?;
+    link.click();
+    link.remove();
+    web_sys::Url::revoke_object_url(&url).ok()
+}
+
+/// The text of a file of at most so many bytes. `Err` holds its size where it is larger, and
+/// nothing where it cannot be read.
+pub async fn text(file: web_sys::File, most: usize) -> Result<String, Option<usize>> {
+    let size = file.size() as usize;
+    if size > most {
+        return Err(Some(size));
+    }
+    let text = JsFuture::from(file.text()).await.map_err(|_| None)?;
+    text.as_string().ok_or(None)
+}

@@ -1,0 +1,16 @@
+//! Moving the focus, so that keyboard and screen reader arrive where the eye does.
+
+use wasm_bindgen::JsCast;
+
+/// Focuses the first element the selector finds.
+pub fn on(selector: &str) -> Option<()> {
+    let element = web_sys::window()?.document()?.query_selector(selector).ok()??;
+    element.dyn_into::<web_sys::HtmlElement>().ok()?.focus().ok()
+}
+
+/// Scrolls to the top of the page.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

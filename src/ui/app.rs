@@ -1,0 +1,132 @@
+//! The app: the frame, and the screen the address names.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::{ev, web_sys};
+use wasm_bindgen::JsCast;
+
+use super::pages::assess::Assess;
+use super::pages::figures::Figures;
+use super::pages::library::Library;
+use super::pages::results::Results;
+use super::pages::start::{New, Start};
+use super::pages::why::Why;
+use super::parts::frame::{Header, Toast, Troubles};
+use super::route::{Place, Route};
+use super::session::Session;
+use super::words;
+use crate::browser::{focus, place};
+use crate::locale::fill;
+
+/// Replaces the shell's first paint with the app.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    let Some(shell) = document().get_element_by_id("app") else { return };
+    shell.replace_children_with_node_0();
+    leptos::mount::mount_to(shell.unchecked_into(), App).forget();
+}
+
+/// Which component shows a place. A page stays while only what it shows changes.
+#[derive(Clone, Copy, PartialEq)]
+enum Page {
+    Start,
+    New,
+    Assess,
+    Figures,
+    Results,
+    Why,
+    Library,
+    Loading,
+    Unknown,
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let w = words();
+    let session = Session::start();
+    provide_context(session);
+    window_event_listener(ev::hashchange, move |_| session.route.set(Route::parse(&place::hash())));
+    window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
+        if let (Some(key), Some(text)) = (event.key(), event.new_value()) {
+            session.follow(&key, &text);
+        }
+    });
+    spawn_local(async move {
+        session.fetch_questionnaire().await;
+        request_animation_frame(|| {
+            if let Some(root) = document().document_element() {
+                let _ = root.set_attribute("data-ready", "true");
+            }
+        });
+    });
+    let page = Memo::new(move |_| {
+        let loaded = session.questionnaire.with(|asked| asked.as_ref().map(Result::is_ok));
+        let inside = session.open.with(Option::is_some);
+        session.route.with(|route| match (&route.place, loaded) {
+            (Place::Start, _) => Page::Start,
+            (Place::Library, _) => Page::Library,
+            (_, None) => Page::Loading,
+            (Place::New, _) => Page::New,
+            (Place::Unknown, _) => Page::Unknown,
+            _ if !inside => Page::Unknown,
+            (Place::Assess(_) | Place::List(_), _) => Page::Assess,
+            (Place::Figures(_), _) => Page::Figures,
+            (Place::Results, _) => Page::Results,
+            (Place::Why(_), _) => Page::Why,
+        })
+    });
+    view! {
+        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus::on("#main"); }>
+            {w.frame.skip}
+        </a>
+        <Header />
+        <Troubles />
+        <main id="main" tabindex="-1">
+            {move || match page.get() {
+                Page::Start => view! { <Start /> }.into_any(),
+                Page::New => view! { <New /> }.into_any(),
+                Page::Assess => view! { <Assess /> }.into_any(),
+                Page::Figures => view! { <Figures /> }.into_any(),
+                Page::Results => view! { <Results /> }.into_any(),
+                Page::Why => view! { <Why /> }.into_any(),
+                Page::Library => view! { <Library /> }.into_any(),
+                Page::Loading => view! { <p class="working">{w.frame.working}</p> }.into_any(),
+                Page::Unknown => view! { <Unknown /> }.into_any(),
+            }}
+        </main>
+        <Toast />
+        <footer class="frame-footer"><p>{w.frame.footer}</p></footer>
+    }
+}
+
+#[component]
+fn Unknown() -> impl IntoView {
+    let w = words();
+    arrive(Signal::stored(w.frame.not_found.to_owned()));
+    view! {
+        <div class="page narrow">
+            <h1 tabindex="-1">{w.frame.not_found}</h1>
+            <p>{w.frame.not_found_help}</p>
+            <p><a class="button primary" href="#/">{w.frame.to_start}</a></p>
+        </div>
+    }
+}
+
+/// Gives the document the title of the screen, and after a change of screen the focus to its heading.
+/// The first screen leaves the focus where the visitor has it.
+pub fn arrive(title: Signal<String>) {
+    let session = super::session::use_session();
+    Effect::new(move |_| place::set_title(&fill("{0} · {1}", &[&title.get(), words().frame.name])));
+    Effect::new(move |before: Option<Route>| {
+        let here = session.route.get();
+        let arrived = session.arrived.get_value();
+        session.arrived.set_value(Some(here.clone()));
+        if arrived.is_some_and(|arrived| arrived != here) && before.as_ref() != Some(&here) {
+            request_animation_frame(|| {
+                crate::browser::focus::scroll_to_top();
+                focus::on("main h1");
+            });
+        }
+        here
+    });
+}

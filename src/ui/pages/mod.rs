@@ -1,0 +1,8 @@
+//! The screens, one file each.
+
+pub mod assess;
+pub mod figures;
+pub mod library;
+pub mod results;
+pub mod start;
+pub mod why;

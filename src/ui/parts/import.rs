@@ -1,0 +1,112 @@
+//! A file comes in: it is checked, shown, and taken over only then.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
+
+use crate::browser::{file, focus, place};
+use crate::exchange::file::{FileError, Incoming, MAX_BYTES, MAX_FACTS, read};
+use crate::locale::fill;
+use crate::ui::route::Place;
+use crate::ui::session::use_session;
+use crate::ui::words;
+
+/// Why a file is refused, for the person who chose it.
+pub fn refusal(error: &FileError) -> String {
+    let w = &words().library;
+    match error {
+        FileError::TooLarge(bytes) => fill(w.file_too_large, &[&bytes.to_string(), &MAX_BYTES.to_string()]),
+        FileError::TooMany(facts) => fill(w.file_too_many, &[&facts.to_string(), &MAX_FACTS.to_string()]),
+        FileError::NotJson(line, column, what) => {
+            fill(w.file_not_json, &[&line.to_string(), &column.to_string(), what])
+        }
+        FileError::Foreign => w.file_foreign.to_owned(),
+        FileError::Newer(format) => fill(w.file_newer, &[&format.to_string()]),
+        FileError::Envelope(what) => fill(w.file_envelope, &[what]),
+        FileError::Fact(number, what) => fill(w.file_fact, &[&number.to_string(), what]),
+        FileError::Damaged => w.file_damaged.to_owned(),
+    }
+}
+
+/// The field for a file, with the preview of what is in it.
+#[component]
+pub fn Import(
+    /// What the field is called.
+    label: &'static str,
+) -> impl IntoView {
+    let w = words();
+    let session = use_session();
+    let incoming: RwSignal<Option<Result<Incoming, String>>> = RwSignal::new(None);
+    let choose = move |event: leptos::ev::Event| {
+        let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
+        let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
+        // The same file can be chosen again after it was mended.
+        spawn_local(async move {
+            let read = match file::text(chosen, MAX_BYTES).await {
+                Ok(text) => read(&text).map_err(|error| refusal(&error)),
+                Err(Some(size)) => Err(refusal(&FileError::TooLarge(size))),
+                Err(None) => Err(words().library.file_unreadable.to_owned()),
+            };
+            input.set_value("");
+            incoming.set(Some(read));
+            request_animation_frame(|| {
+                focus::on("#import-preview");
+            });
+        });
+    };
+    let take_over = move |as_copy: bool| {
+        move |_| {
+            let Some(Ok(file)) = incoming.get_untracked() else { return };
+            incoming.set(None);
+            if let Some(id) = session.take_over(&file, as_copy) {
+                place::go(Place::Results.of(&id).trim_start_matches('#'));
+            }
+        }
+    };
+    let preview = move |file: Incoming| {
+        let name = |own: &crate::model::Assessment| {
+            own.profile.name.clone().unwrap_or_else(|| w.frame.unnamed.into()).to_string()
+        };
+        let total = file.facts.len().to_string();
+        let here = session.assessment_of(&file.assessment).map(|own| name(&own));
+        let new = session.new_in(&file);
+        let says = match new {
+            None => fill(w.library.import_new, &[&total]),
+            Some(0) => w.library.import_nothing_new.to_owned(),
+            Some(new) => fill(w.library.import_facts, &[&total, &new.to_string()]),
+        };
+        let foreign = file.facts.foreign();
+        view! {
+            <div class="panel" id="import-preview" tabindex="-1" role="group" aria-label=w.library.import>
+                <h3>{fill(w.library.import_title, &[&name(&file.facts.assessment())])}</h3>
+                <p>{says}</p>
+                {here.as_ref().map(|here| view! { <p>{fill(w.library.import_same, &[here])}</p> })}
+                {(foreign > 0).then(|| view! { <p>{fill(w.library.import_foreign, &[&foreign.to_string()])}</p> })}
+                <div class="actions">
+                    <button type="button" class="primary" on:click=take_over(false)>
+                        {if here.is_some() { w.library.import_merge } else { w.library.import_add }}
+                    </button>
+                    {here.is_some().then(|| view! {
+                        <button type="button" on:click=take_over(true)>{w.library.import_copy}</button>
+                    })}
+                    <button type="button" class="quiet" on:click=move |_| incoming.set(None)>{w.frame.cancel}</button>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <div class="import">
+            <label class="button file">
+                {label}
+                <input type="file" class="for-reader" accept=".json,application/json" on:change=choose />
+            </label>
+            {move || incoming.get().map(|read| match read {
+                Ok(file) => preview(file).into_any(),
+                Err(why) => view! {
+                    <p class="error" id="import-preview" tabindex="-1" role="alert">{why}</p>
+                }.into_any(),
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,12 @@
+//! Pieces that several screens share.
+
+pub mod entry;
+pub mod figures_table;
+pub mod frame;
+pub mod gauge;
+pub mod icon;
+pub mod import;
+pub mod mark;
+pub mod paste;
+pub mod register;
+pub mod results_words;

@@ -1,0 +1,224 @@
+//! A register: a row for each thing, a column for each of its fields.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::entry::NumberField;
+use super::figures_table::number_scalar;
+use super::icon::{Icon, Sign};
+use super::paste::{PastePanel, Pasted};
+use crate::exchange::paste::{Stated, Target};
+use crate::locale::fill;
+use crate::model::{
+    Assessment, DecisionField, Magnitude, ProjectField, RiskField, Scalar, Stamp, Statement, Treatment, Value,
+};
+use crate::ui::session::use_session;
+use crate::ui::words;
+
+/// Which register.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    Risks,
+    Decisions,
+    Projects,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Risks => "risk",
+            Self::Decisions => "decision",
+            Self::Projects => "project",
+        }
+    }
+
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Risks => RiskField::NAMES,
+            Self::Decisions => DecisionField::NAMES,
+            Self::Projects => ProjectField::NAMES,
+        }
+    }
+
+    fn rows(self, own: &Assessment) -> Vec<Stamp> {
+        match self {
+            Self::Risks => own.risks.keys().map(|id| id.0).collect(),
+            Self::Decisions => own.decisions.keys().map(|id| id.0).collect(),
+            Self::Projects => own.projects.keys().map(|id| id.0).collect(),
+        }
+    }
+
+    fn get(self, own: &Assessment, row: Stamp, column: &str) -> Scalar {
+        let row = match self {
+            Self::Risks => own.risks.get(&crate::model::RiskId(row)).map(|row| row.get(column)),
+            Self::Decisions => own.decisions.get(&crate::model::DecisionId(row)).map(|row| row.get(column)),
+            Self::Projects => own.projects.get(&crate::model::ProjectId(row)).map(|row| row.get(column)),
+        };
+        row.unwrap_or(Scalar::Null)
+    }
+}
+
+/// How a column is filled in.
+enum Entry {
+    Text,
+    Number,
+    Date,
+    Choice(Vec<(Scalar, &'static str)>),
+}
+
+fn entry(column: &str) -> Entry {
+    let w = words();
+    let choice = |scalar: Scalar, name: &'static str| (scalar, name);
+    match column {
+        "due" | "review" => Entry::Date,
+        "loss-before" | "loss-residual" | "probability" | "bac" | "pv" | "ev" | "ac" => Entry::Number,
+        "treatment" => Entry::Choice(Treatment::ALL.iter().map(|own| choice(own.write(), w.treatment(*own))).collect()),
+        "likelihood" | "impact" => {
+            Entry::Choice(Magnitude::ALL.iter().map(|own| choice(own.write(), w.magnitude(*own))).collect())
+        }
+        "happened" => Entry::Choice(vec![
+            choice(Scalar::Bool(true), w.figures.yes),
+            choice(Scalar::Bool(false), w.figures.no),
+        ]),
+        _ => Entry::Text,
+    }
+}
+
+#[component]
+pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'static str) -> impl IntoView {
+    let w = words();
+    let session = use_session();
+    let rows = Memo::new(move |_| session.assessment.with(|own| kind.rows(own)));
+    let pasted: Pasted = RwSignal::new(None);
+    let statement = move |row: Stamp, column: &str, scalar: &Scalar| {
+        Statement::read(kind.word(), &[&row.to_string(), column], scalar)
+    };
+    let say = move |row: Stamp, column: &'static str, scalar: Scalar| {
+        if let Some(statement) = statement(row, column, &scalar) {
+            session.say(statement);
+        }
+    };
+    let apply = Callback::new(move |stated: Vec<Stated>| {
+        let Some(first) = session.new_row() else { return };
+        let mut statements = Vec::new();
+        for own in stated {
+            let Stated::Row(fields) = own else { continue };
+            // A row is called by the stamp its first field will get.
+            let row = Stamp { counter: first.counter + statements.len() as u64, ..first };
+            statements.extend(fields.into_iter().filter_map(|(column, value)| statement(row, column, &value)));
+        }
+        let count = statements.len().to_string();
+        session.say_all(statements, Some(fill(w.paste.done, &[&count])));
+    });
+    let add = move |_| {
+        if let (Some(row), Some(first)) = (session.new_row(), kind.columns().first()) {
+            say(row, first, Scalar::Text("".into()));
+        }
+    };
+    let remove = move |row: Stamp| {
+        let statements = kind.columns().iter().filter_map(|column| statement(row, column, &Scalar::Null)).collect();
+        session.say_all(statements, Some(w.figures.row_removed.to_owned()));
+    };
+    let cell = move |row: Stamp, column: &'static str| {
+        let value = Memo::new(move |_| session.assessment.with(|own| kind.get(own, row, column)));
+        let label = w.column(column);
+        let text = move || match value.get() {
+            Scalar::Text(text) => text.to_string(),
+            _ => String::new(),
+        };
+        let say_text = move |event: ev::Event| {
+            let typed = event_target_value(&event);
+            let scalar = if typed.trim().is_empty() { Scalar::Null } else { Scalar::Text(typed.trim().into()) };
+            say(row, column, scalar);
+        };
+        match entry(column) {
+            Entry::Text => view! {
+                <input type="text" aria-label=label prop:value=text on:change=say_text />
+            }.into_any(),
+            Entry::Date => view! {
+                <input type="date" aria-label=label prop:value=text on:change=say_text />
+            }.into_any(),
+            Entry::Number => view! {
+                <NumberField
+                    label
+                    value=Signal::derive(move || f64::read(&value.get()))
+                    on_number=Callback::new(move |number| say(row, column, number_scalar(number)))
+                    on_table=Callback::new(move |text| pasted.set(Some(text)))
+                />
+            }.into_any(),
+            Entry::Choice(options) => {
+                let choices: Vec<Scalar> = options.iter().map(|(scalar, _)| scalar.clone()).collect();
+                let choose = move |event: ev::Event| {
+                    let index = event_target_value(&event).parse::<usize>().ok();
+                    let scalar = index.and_then(|index| choices.get(index).cloned()).unwrap_or(Scalar::Null);
+                    say(row, column, scalar);
+                };
+                view! {
+                    <select aria-label=label on:change=choose>
+                        <option value="" selected=move || value.get() == Scalar::Null>{w.figures.blank}</option>
+                        {options.into_iter().enumerate().map(|(index, (scalar, name))| view! {
+                            <option value=index selected=move || value.get() == scalar>{name}</option>
+                        }).collect_view()}
+                    </select>
+                }.into_any()
+            }
+        }
+    };
+    let line = move |row: Stamp| {
+        let first = kind.columns().first().copied().unwrap_or("");
+        let name = move || match session.assessment.with(|own| kind.get(own, row, first)) {
+            Scalar::Text(text) if !text.trim().is_empty() => text.to_string(),
+            _ => w.figures.this_row.to_owned(),
+        };
+        view! {
+            <tr>
+                {kind.columns().iter().map(|column| view! { <td>{cell(row, column)}</td> }).collect_view()}
+                <td>
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-label=move || fill(w.figures.remove_row, &[&name()])
+                        on:click=move |_| remove(row)
+                    >
+                        <Icon sign=Sign::Cross />
+                    </button>
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="register" aria-label=title>
+            <div class="table-head">
+                <div><h3>{title}</h3><p class="hint">{means}</p></div>
+                <button type="button" on:click=move |_| pasted.set(Some(String::new()))>{w.figures.paste}</button>
+            </div>
+            <PastePanel
+                name=kind.word()
+                target=Signal::stored(Target::Rows(kind.word(), kind.columns()))
+                pasted
+                on_apply=apply
+            />
+            <Show
+                when=move || !rows.with(Vec::is_empty)
+                fallback=move || view! { <p class="empty">{empty}</p> }
+            >
+                <div class="scroll" tabindex="0" role="region" aria-label=title>
+                    <table class="sheet">
+                        <thead>
+                            <tr>
+                                {kind.columns().iter().map(|name| view! {
+                                    <th scope="col">{w.column(name)}</th>
+                                }).collect_view()}
+                                <td></td>
+                            </tr>
+                        </thead>
+                        <tbody><For each=move || rows.get() key=|row| *row children=line /></tbody>
+                    </table>
+                </div>
+            </Show>
+            <div class="table-foot">
+                <button type="button" on:click=add><Icon sign=Sign::Plus />{w.figures.add_row}</button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,126 @@
+//! Where the visitor is: one closed type with one parser and one printer. Nobody else writes an
+//! address. `#/` is the start; inside an assessment its id comes first, `#/4b1c…/results`.
+
+use crate::model::pack::Indicator;
+use crate::model::{AssessmentId, QuestionId};
+
+/// A screen, and the assessment it shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Route {
+    /// The assessment; where none is named, the one that was worked on last.
+    pub assessment: Option<AssessmentId>,
+    /// The screen.
+    pub place: Place,
+}
+
+/// A screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    Start,
+    New,
+    /// One question; where none is named, the first that is open.
+    Assess(Option<QuestionId>),
+    /// All questions of a process or group.
+    List(String),
+    /// The figures of one indicator.
+    Figures(Indicator),
+    Results,
+    /// Where the score of an indicator comes from.
+    Why(Indicator),
+    Library,
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// Reads the part of an address behind `#`.
+    pub fn parse(hash: &str) -> Self {
+        let mut parts = hash.split('/').filter(|part| !part.is_empty()).peekable();
+        let is_id = |part: &&str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+        let assessment = parts.next_if(is_id).and_then(|id| id.parse().ok());
+        let rest: Vec<&str> = parts.collect();
+        let place = match rest.as_slice() {
+            [] if assessment.is_some() => Place::Results,
+            [] => Place::Start,
+            ["new"] => Place::New,
+            ["assess"] => Place::Assess(None),
+            ["assess", question] => question.parse().map_or(Place::Unknown, |id| Place::Assess(Some(id))),
+            ["list", section] => Place::List((*section).to_owned()),
+            ["figures"] => Place::Figures(Indicator::Growth),
+            ["figures", indicator] => Indicator::from_word(indicator).map_or(Place::Unknown, Place::Figures),
+            ["results"] => Place::Results,
+            ["results", indicator] => Indicator::from_word(indicator).map_or(Place::Unknown, Place::Why),
+            ["library"] => Place::Library,
+            _ => Place::Unknown,
+        };
+        Self { assessment, place }
+    }
+
+    /// The address, as it stands in a link.
+    pub fn href(&self) -> String {
+        format!("#{}", self.path())
+    }
+
+    /// The address without `#`.
+    pub fn path(&self) -> String {
+        let place = match &self.place {
+            Place::Start | Place::Unknown => "/".to_owned(),
+            Place::New => "/new".to_owned(),
+            Place::Library => "/library".to_owned(),
+            Place::Assess(None) => "/assess".to_owned(),
+            Place::Assess(Some(question)) => format!("/assess/{question}"),
+            Place::List(section) => format!("/list/{section}"),
+            Place::Figures(indicator) => format!("/figures/{indicator}"),
+            Place::Results => "/results".to_owned(),
+            Place::Why(indicator) => format!("/results/{indicator}"),
+        };
+        match &self.assessment {
+            Some(id) => format!("/{id}{place}"),
+            None => place,
+        }
+    }
+}
+
+impl Place {
+    /// The address of this screen for an assessment.
+    pub fn of(self, assessment: &AssessmentId) -> String {
+        Route { assessment: Some(assessment.clone()), place: self }.href()
+    }
+
+    /// The address of this screen for no assessment in particular.
+    pub fn href(self) -> String {
+        Route { assessment: None, place: self }.href()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(hash: &str, printed: &str) {
+        let route = Route::parse(hash);
+        assert_eq!(route.path(), printed);
+        assert_eq!(Route::parse(&route.path()), route, "{hash} is read back");
+    }
+
+    #[test]
+    fn every_address_is_printed_as_it_is_read() {
+        check("", "/");
+        check("/new", "/new");
+        check("/library", "/library");
+        check("/assess", "/assess");
+        check("/0123456789abcdef", "/0123456789abcdef/results");
+        check("/0123456789abcdef/assess/inc-w", "/0123456789abcdef/assess/inc-w");
+        check("/0123456789abcdef/list/practice", "/0123456789abcdef/list/practice");
+        check("/figures", "/figures/growth");
+        check("/0123456789abcdef/figures/risk", "/0123456789abcdef/figures/risk");
+        check("/0123456789abcdef/results/budget", "/0123456789abcdef/results/budget");
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_known_as_such() {
+        for hash in ["/nowhere", "/figures/luck", "/assess/a b", "/results/growth/more", "/0123/assess"] {
+            assert_eq!(Route::parse(hash).place, Place::Unknown, "{hash}");
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! The state of the app in this tab: all facts, the assessment that is open with its results, and
+//! what became of the last write. Everything a screen changes goes through [`Session::say`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use crate::browser::storage::Browser;
+use crate::browser::{clock, fetch, ids, place};
+use crate::exchange::file::{self, Incoming};
+use crate::model::pack::{Pack, Texts};
+use crate::model::{
+    Added, Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role,
+    RoundField, RoundId, Stamp, Statement, Text, WriterId,
+};
+use crate::score::{Results, Settings, score};
+use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record};
+
+/// Where the built-in pack lies.
+const PACK: &str = "packs/fourfold/0.1.0/";
+
+/// The sample that opens with one click.
+pub const SAMPLE: &str = "samples/harbour-it.json";
+
+/// A pack with the words of one size.
+#[derive(Clone, PartialEq)]
+pub struct Questionnaire {
+    pub pack: Pack,
+    pub texts: Texts,
+}
+
+/// What became of what was said.
+#[derive(Clone, PartialEq)]
+pub enum Saved {
+    /// Nothing was said in this tab yet.
+    Unchanged,
+    /// Everything is in storage, the last of it since then.
+    At(i64),
+    /// Some of it is in this tab only.
+    Not(Fault),
+}
+
+/// What storage could not give back.
+#[derive(Clone, PartialEq, Default)]
+pub struct Trouble {
+    pub quarantine: Vec<Quarantined>,
+    pub newer: usize,
+}
+
+/// What can be taken back in one step, and how it is called.
+#[derive(Clone, PartialEq)]
+pub struct Undo {
+    pub done: String,
+    assessment: AssessmentId,
+    statements: Vec<Statement>,
+}
+
+/// A line of the library.
+#[derive(Clone, PartialEq)]
+pub struct Entry {
+    pub id: AssessmentId,
+    pub name: Text,
+    pub changed: i64,
+    pub trashed: bool,
+    pub answers: usize,
+    pub foreign: usize,
+}
+
+type AnyJournal = Journal<Box<dyn Storage>>;
+
+/// Handles to the state; copied freely.
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub route: RwSignal<Route>,
+    /// The pack, once it has arrived, or why it has not.
+    pub questionnaire: RwSignal<Option<Result<Arc<Questionnaire>, String>>>,
+    /// What the open assessment says.
+    pub assessment: RwSignal<Arc<Assessment>>,
+    /// The assessment that is open.
+    pub open: Memo<Option<AssessmentId>>,
+    /// What follows from it.
+    pub results: Memo<Option<Arc<Results>>>,
+    pub saved: RwSignal<Saved>,
+    pub trouble: RwSignal<Trouble>,
+    /// Whether there is no storage at all.
+    pub blocked: RwSignal<bool>,
+    pub undo: RwSignal<Option<Undo>>,
+    /// The respondent at the keyboard, where one was chosen.
+    pub chosen: RwSignal<Option<RespondentId>>,
+    /// Whether digits answer a question.
+    pub digits: RwSignal<bool>,
+    /// The screen that was last arrived at; nothing before the first.
+    pub arrived: StoredValue<Option<Route>>,
+    /// Counts every change, for what depends on more than the open assessment.
+    changes: RwSignal<u32>,
+    facts: StoredValue<BTreeMap<AssessmentId, Facts>>,
+    journal: StoredValue<AnyJournal, LocalStorage>,
+    unsaved: StoredValue<Vec<(AssessmentId, Vec<Fact>)>>,
+    writer: WriterId,
+}
+
+impl Storage for Box<dyn Storage> {
+    fn keys(&self) -> Result<Vec<String>, Fault> {
+        (**self).keys()
+    }
+    fn get(&self, key: &str) -> Result<Option<String>, Fault> {
+        (**self).get(key)
+    }
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Fault> {
+        (**self).set(key, text)
+    }
+    fn remove(&mut self, key: &str) -> Result<(), Fault> {
+        (**self).remove(key)
+    }
+}
+
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// Reads what is stored and begins to follow the address.
+    pub fn start() -> Self {
+        let storage = Browser::open();
+        let blocked = storage.is_none();
+        let storage: Box<dyn Storage> = match storage {
+            Some(storage) => Box::new(storage),
+            None => Box::new(Memory::default()),
+        };
+        let writer = ids::writer();
+        let journal = Journal::new(storage, writer);
+        let (found, saved) = match journal.load() {
+            Ok(found) => (found, if blocked { Saved::Not(Fault::Blocked) } else { Saved::Unchanged }),
+            Err(fault) => (Default::default(), Saved::Not(fault)),
+        };
+        let trouble = Trouble { quarantine: found.quarantine, newer: found.newer.len() };
+        let facts = StoredValue::new(found.assessments);
+        let changes = RwSignal::new(0);
+        let route = RwSignal::new(Route::parse(&place::hash()));
+        let open = Memo::new(move |_| {
+            changes.track();
+            let named = route.with(|route| route.assessment.clone());
+            facts.with_value(|facts| match named {
+                Some(id) => facts.contains_key(&id).then_some(id),
+                None => latest(facts),
+            })
+        });
+        let assessment = RwSignal::new(Arc::new(Assessment::default()));
+        let questionnaire = RwSignal::new(None);
+        let results = Memo::new(move |_| {
+            let Some(Ok(asked)): Option<Result<Arc<Questionnaire>, String>> = questionnaire.get() else { return None };
+            assessment.with(|assessment| {
+                let round = assessment.latest_round()?;
+                (assessment.profile.pack.as_deref()? == asked.pack.name()).then(|| {
+                    Arc::new(score(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round)))
+                })
+            })
+        });
+        let session = Self {
+            route,
+            questionnaire,
+            assessment,
+            open,
+            results,
+            saved: RwSignal::new(saved),
+            trouble: RwSignal::new(trouble),
+            blocked: RwSignal::new(blocked),
+            undo: RwSignal::new(None),
+            chosen: RwSignal::new(None),
+            digits: RwSignal::new(true),
+            arrived: StoredValue::new(None),
+            changes,
+            facts,
+            journal: StoredValue::new_local(journal),
+            unsaved: StoredValue::new(Vec::new()),
+            writer,
+        };
+        // What is open decides what is shown; a change of what is said applies itself.
+        Effect::new(move |_| {
+            session.open.get();
+            session.rebuild();
+            session.chosen.set(None);
+        });
+        session
+    }
+
+    /// Fetches the pack. The shell has asked for both files already.
+    pub async fn fetch_questionnaire(self) {
+        let read = async {
+            let structure = fetch::text(&[PACK, "structure.json"].concat()).await?;
+            let pack = Pack::read(&structure).map_err(|error| error.to_string())?;
+            let file = pack.structure.texts.first().map(|file| file.path.clone()).ok_or("it has no texts")?;
+            let texts = fetch::text(&[PACK, &file].concat()).await?;
+            let texts = Texts::read(&texts, &pack).map_err(|error| error.to_string())?;
+            Ok::<_, String>(Arc::new(Questionnaire { pack, texts }))
+        };
+        self.questionnaire.set(Some(read.await));
+    }
+
+    fn rebuild(self) {
+        let open = self.open.get_untracked();
+        let assessment = self.facts.with_value(|facts| open.and_then(|id| Some(facts.get(&id)?.assessment())));
+        self.assessment.set(Arc::new(assessment.unwrap_or_default()));
+    }
+
+    /// The respondent at the keyboard: the one that was chosen, or the first.
+    pub fn me(self) -> Option<RespondentId> {
+        let chosen = self.chosen.get();
+        self.assessment.with(|own| {
+            chosen.filter(|id| own.respondents.contains_key(id)).or_else(|| own.respondents.keys().next().copied())
+        })
+    }
+
+    /// The round that is being answered.
+    pub fn round(self) -> Option<RoundId> {
+        self.assessment.with(|own| own.latest_round())
+    }
+
+    /// States something about the open assessment.
+    pub fn say(self, statement: Statement) {
+        self.say_all(vec![statement], None);
+    }
+
+    /// States several things at once, kept together or not at all. With a name for what is done it
+    /// can be taken back.
+    pub fn say_all(self, statements: Vec<Statement>, done: Option<String>) {
+        if let Some(id) = self.open.get_untracked() {
+            self.say_of(&id, statements, done);
+        }
+    }
+
+    /// States something about an assessment.
+    pub fn say_of(self, id: &AssessmentId, statements: Vec<Statement>, done: Option<String>) {
+        if let Some(done) = done {
+            let before = |statement: &Statement| {
+                self.facts.with_value(|facts| {
+                    let current = facts.get(id)?.current(&statement.subject())?;
+                    current.statement.clone()
+                })
+            };
+            let statements = statements.iter().map(|own| before(own).unwrap_or_else(|| own.withdrawn())).collect();
+            self.undo.set(Some(Undo { done, assessment: id.clone(), statements }));
+        }
+        let author = untrack(|| self.me());
+        let at = Some(clock::now());
+        let mut record = Vec::with_capacity(statements.len());
+        self.facts.update_value(|all| {
+            let facts = all.entry(id.clone()).or_default();
+            for statement in statements {
+                let Some(stamp) = facts.next_stamp(self.writer) else { return };
+                let fact = Fact::new(stamp, at, author, statement);
+                facts.add(fact.clone());
+                record.push(fact);
+            }
+        });
+        if self.open.get_untracked().as_ref() == Some(id) {
+            self.assessment.update(|own| {
+                let own = Arc::make_mut(own);
+                record.iter().filter_map(|fact| fact.statement.as_ref()).for_each(|statement| own.apply(statement));
+            });
+        }
+        self.keep(id.clone(), record);
+        self.changes.update(|n| *n += 1);
+    }
+
+    /// Writes facts, with those that could not be written before.
+    fn keep(self, id: AssessmentId, record: Vec<Fact>) {
+        let mut waiting = self.unsaved.get_value();
+        waiting.push((id, record));
+        let mut failed = None;
+        self.journal.update_value(|journal| {
+            while let Some((id, record)) = waiting.first() {
+                if let Err(fault) = journal.append(id, record) {
+                    failed = Some(fault);
+                    break;
+                }
+                waiting.remove(0);
+            }
+        });
+        self.unsaved.set_value(waiting);
+        self.saved.set(match failed {
+            Some(fault) => Saved::Not(fault),
+            None if self.blocked.get_untracked() => Saved::Not(Fault::Blocked),
+            None => Saved::At(clock::now()),
+        });
+    }
+
+    /// Takes the last named step back.
+    pub fn take_back(self) {
+        if let Some(undo) = self.undo.get_untracked() {
+            self.undo.set(None);
+            self.say_of(&undo.assessment, undo.statements, None);
+        }
+    }
+
+    /// Begins an assessment and answers with its id.
+    pub fn begin(self, name: &str, mode: Option<EconomicMode>, words: &crate::locale::Words) -> Option<AssessmentId> {
+        let id = ids::assessment()?;
+        let pack: Text = match self.questionnaire.get_untracked() {
+            Some(Ok(asked)) => asked.pack.name().into(),
+            _ => return None,
+        };
+        // The first statements name the round and the respondent by the stamps they are made with.
+        let stamp = |counter| Stamp { counter, writer: self.writer };
+        let (round, respondent) = (RoundId(stamp(5)), RespondentId(stamp(7)));
+        let profile = |field| Statement::Profile { field };
+        let size = Some("quick".into());
+        self.say_of(
+            &id,
+            vec![
+                profile(ProfileField::Name(Some(name.into()))),
+                profile(ProfileField::Pack(Some(pack))),
+                profile(ProfileField::Size(size)),
+                profile(ProfileField::EconomicMode(mode)),
+                Statement::Round { id: round, field: RoundField::Date(clock::today()) },
+                Statement::Round { id: round, field: RoundField::Label(Some(words.start.first_round.into())) },
+                Statement::Respondent { id: respondent, field: RespondentField::Name(Some(words.start.me.into())) },
+                Statement::Respondent { id: respondent, field: RespondentField::Role(Some(Role::Leader)) },
+            ],
+            None,
+        );
+        Some(id)
+    }
+
+    /// A stamp for a new row of the open assessment: the one its first field will get.
+    pub fn new_row(self) -> Option<Stamp> {
+        let id = self.open.get_untracked()?;
+        self.facts.with_value(|facts| facts.get(&id)?.next_stamp(self.writer))
+    }
+
+    /// Every assessment, the one changed last first.
+    pub fn entries(self) -> Vec<Entry> {
+        self.changes.track();
+        let mut entries: Vec<Entry> = self.facts.with_value(|facts| facts.iter().map(|(id, own)| entry(id, own)).collect());
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
+        entries
+    }
+
+    /// What an assessment says, also one that is not open.
+    pub fn assessment_of(self, id: &AssessmentId) -> Option<Assessment> {
+        self.facts.with_value(|facts| facts.get(id).map(Facts::assessment))
+    }
+
+    /// The file of an assessment.
+    pub fn file(self, id: &AssessmentId) -> Option<String> {
+        self.facts.with_value(|facts| facts.get(id).map(|own| file::write(id, own)))
+    }
+
+    /// How many of a file's facts are new here, where its assessment is here at all.
+    pub fn new_in(self, incoming: &Incoming) -> Option<usize> {
+        self.facts.with_value(|facts| {
+            let mut own = facts.get(&incoming.assessment)?.clone();
+            Some(own.merge(&incoming.facts))
+        })
+    }
+
+    /// Takes over the facts of a file: into its assessment, or as one of its own.
+    pub fn take_over(self, incoming: &Incoming, as_copy: bool) -> Option<AssessmentId> {
+        let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
+        let mut record = Vec::new();
+        self.facts.update_value(|all| {
+            let own = all.entry(id.clone()).or_default();
+            record.extend(incoming.facts.iter().filter(|fact| own.add((*fact).clone()) != Added::Known).cloned());
+        });
+        if !record.is_empty() {
+            self.keep(id.clone(), record);
+        }
+        self.changes.update(|n| *n += 1);
+        self.rebuild();
+        Some(id)
+    }
+
+    /// Copies an assessment under a name of its own.
+    pub fn duplicate(self, id: &AssessmentId, name: &str) -> Option<AssessmentId> {
+        let facts = self.facts.with_value(|facts| facts.get(id).cloned())?;
+        let copy = self.take_over(&Incoming { assessment: id.clone(), facts }, true)?;
+        self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }], None);
+        Some(copy)
+    }
+
+    /// How much room is taken in storage.
+    pub fn usage(self) -> Option<Usage> {
+        self.changes.track();
+        self.journal.with_value(|journal| journal.usage().ok())
+    }
+
+    /// Facts that hold something this build does not know, in the open assessment.
+    pub fn foreign(self) -> usize {
+        self.changes.track();
+        let open = self.open.get();
+        self.facts.with_value(|facts| open.and_then(|id| facts.get(&id)).map_or(0, Facts::foreign))
+    }
+
+    /// Takes over what another tab has written.
+    pub fn follow(self, key: &str, text: &str) {
+        let Read::Valid(id, written) = read_record(key, text) else { return };
+        self.facts.update_value(|all| all.entry(id.clone()).or_default().extend(written));
+        self.changes.update(|n| *n += 1);
+        if self.open.get_untracked().as_ref() == Some(&id) {
+            self.rebuild();
+        }
+    }
+}
+
+fn latest(facts: &BTreeMap<AssessmentId, Facts>) -> Option<AssessmentId> {
+    let live = facts.iter().map(|(id, own)| entry(id, own)).filter(|entry| !entry.trashed);
+    live.max_by_key(|entry| entry.changed).map(|entry| entry.id)
+}
+
+fn entry(id: &AssessmentId, facts: &Facts) -> Entry {
+    let own = facts.assessment();
+    let round = own.latest_round().and_then(|round| own.said.get(&round));
+    Entry {
+        id: id.clone(),
+        name: own.profile.name.unwrap_or_default(),
+        changed: facts.iter().filter_map(|fact| fact.at).max().unwrap_or(0),
+        trashed: own.profile.trashed == Some(true),
+        answers: round.map_or(0, |said| said.values().filter(|said| !said.answers.is_empty()).count()),
+        foreign: facts.foreign(),
+    }
+}
