@@ -480,7 +480,11 @@ proptest! {
     }
 
     #[test]
-    fn any_splice_of_a_good_file_is_read_without_a_panic(at in 0..400_usize, n in 0..60_usize, tokens in vec(token(), 0..4)) {
+    fn any_splice_of_a_good_file_is_read_without_a_panic(
+        at in 0..400_usize,
+        n in 0..60_usize,
+        tokens in vec(token(), 0..4),
+    ) {
         let small = small();
         let (at, end) = (at.min(small.len()), (at + n).min(small.len()));
         check_anything(&[&small[..at], &tokens.concat(), &small[end..]].concat());

@@ -142,88 +142,108 @@ enum Step {
 }
 use Step::{Again, Append, Load};
 
-#[derive(Default)]
-struct Promised {
-    batches: Vec<(Vec<Fact>, bool)>,
-    failed: BTreeMap<u64, usize>,
+/// A storage with a past, and what it held.
+struct Past {
+    disk: Disk,
+    all: BTreeMap<String, String>,
+    found: Found,
+    facts: BTreeSet<String>,
 }
 
-impl Promised {
-    /// Holds what was found against what was said: nothing acknowledged is missing, nothing is half
-    /// there, nothing else is there.
-    fn check(&self, before: &Found, found: &Found) {
-        let mut expected = before.assessments[&assessment()].clone();
-        let all: BTreeSet<String> = found.assessments[&assessment()].iter().map(Fact::write).collect();
-        for (facts, acknowledged) in &self.batches {
-            let there = facts.iter().filter(|fact| all.contains(&fact.write())).count();
-            assert!(there == facts.len() || there == 0, "{there} facts of a batch of {}", facts.len());
-            assert!(there == facts.len() || !acknowledged, "an acknowledged fact is gone");
-            if there > 0 {
-                expected.extend(facts.iter().cloned());
-            }
-        }
-        assert!(found.assessments[&assessment()] == expected, "something else is there");
-        assert_eq!(found.assessments.len(), before.assessments.len());
-        assert_eq!(found.quarantine, before.quarantine);
-        assert_eq!(found.newer, before.newer);
+impl Past {
+    fn new() -> Self {
+        let disk = lived_in();
+        let found = disk.load();
+        Self { all: disk.all(), facts: texts(&found), disk, found }
     }
+}
+
+fn texts(found: &Found) -> BTreeSet<String> {
+    found.assessments[&assessment()].iter().map(Fact::write).collect()
+}
+
+/// Facts that were to be appended together, and whether it was said that they are kept.
+struct Batch {
+    facts: Vec<Fact>,
+    acknowledged: bool,
+}
+
+/// Holds what was found against what was said: nothing acknowledged is missing, nothing is half
+/// there, nothing else is there.
+fn check_promise(past: &Past, batches: &[Batch], found: &Found) {
+    let all = texts(found);
+    let mut expected = past.facts.clone();
+    for batch in batches {
+        let lines: Vec<String> = batch.facts.iter().map(Fact::write).collect();
+        let there = lines.iter().filter(|line| all.contains(*line)).count();
+        assert!(there == lines.len() || there == 0, "{there} facts of a batch of {}", lines.len());
+        assert!(there == lines.len() || !batch.acknowledged, "an acknowledged fact is gone");
+        if there > 0 {
+            expected.extend(lines);
+        }
+    }
+    assert!(all == expected, "something else is there");
+    assert_eq!(found.assessments.len(), past.found.assessments.len());
+    assert_eq!(found.quarantine, past.found.quarantine);
+    assert_eq!(found.newer, past.found.newer);
 }
 
 /// Runs the steps with one failure, restarts, and holds what is there against what was promised.
 /// Returns how many operations there were.
-fn run(past: &Disk, before: &Found, steps: &[Step], failure: Option<(usize, Failure)>) -> usize {
-    let disk = past.restarted();
+fn run(past: &Past, steps: &[Step], failure: Option<(usize, Failure)>) -> usize {
+    let disk = past.disk.restarted();
     if let Some((n, failure)) = failure {
         disk.memory.borrow_mut().fail(n, failure);
     }
     let mut tabs: BTreeMap<u64, Journal<Disk>> = BTreeMap::new();
-    let mut promised = Promised::default();
+    let mut failed: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut batches: Vec<Batch> = Vec::new();
     let mut count = 0;
     for step in steps {
         let (Append(tab, _) | Again(tab) | Load(tab)) = *step;
         let journal = tabs.entry(tab).or_insert_with(|| disk.journal(tab));
         let batch = match *step {
             Append(_, n) => {
-                promised.batches.push(((count..count + n).map(|n| fact(tab, n)).collect(), false));
+                let facts = (count..count + n).map(|n| fact(tab, n)).collect();
+                batches.push(Batch { facts, acknowledged: false });
                 count += n;
-                promised.batches.len() - 1
+                batches.len() - 1
             }
-            Again(_) => match promised.failed.remove(&tab) {
+            Again(_) => match failed.remove(&tab) {
                 Some(batch) => batch,
                 None => continue,
             },
             Load(_) => {
                 if let Ok(found) = journal.load() {
-                    promised.check(before, &found);
+                    check_promise(past, &batches, &found);
                 }
                 continue;
             }
         };
-        match journal.append(&assessment(), &promised.batches[batch].0) {
-            Ok(()) => promised.batches[batch].1 = true,
-            Err(_) => drop(promised.failed.insert(tab, batch)),
+        match journal.append(&assessment(), &batches[batch].facts) {
+            Ok(()) => batches[batch].acknowledged = true,
+            Err(_) => drop(failed.insert(tab, batch)),
         }
     }
     let operations = disk.memory.borrow().operations();
     let after = disk.restarted();
-    promised.check(before, &after.load());
-    let texts = after.all();
-    assert!(past.all().iter().all(|(key, text)| texts.get(key) == Some(text)), "an old record was changed");
+    check_promise(past, &batches, &after.load());
+    let all = after.all();
+    assert!(past.all.iter().all(|(key, text)| all.get(key) == Some(text)), "an old record was changed");
     // Life goes on after it.
-    promised.batches.push((vec![fact(0x77, 0)], true));
     after.journal(0x77).append(&assessment(), &[fact(0x77, 0)]).unwrap();
-    promised.check(before, &after.load());
+    batches.push(Batch { facts: vec![fact(0x77, 0)], acknowledged: true });
+    check_promise(past, &batches, &after.load());
     operations
 }
 
 /// Runs the steps once for every operation and every way it can fail, and says how often that was.
 fn check(steps: &[Step]) -> usize {
-    let past = lived_in();
-    let before = past.load();
-    let operations = run(&past, &before, steps, None);
+    let past = Past::new();
+    let operations = run(&past, steps, None);
     for n in 0..operations {
         for failure in Failure::ALL {
-            run(&past, &before, steps, Some((n, *failure)));
+            run(&past, steps, Some((n, *failure)));
         }
     }
     operations * Failure::ALL.len()
@@ -269,7 +289,7 @@ fn eight_tabs_and_any_order_of_steps_keep_the_promise_too() {
         seed % n
     };
     let mut faults = 0;
-    for _ in 0..60 {
+    for _ in 0..25 {
         let steps: Vec<Step> = (0..2 + next(8))
             .map(|_| match (next(5), 1 + next(8)) {
                 (0, tab) => Load(tab),
@@ -279,7 +299,7 @@ fn eight_tabs_and_any_order_of_steps_keep_the_promise_too() {
             .collect();
         faults += check(&steps);
     }
-    assert!(faults >= 5_000, "only {faults} faults");
+    assert!(faults >= 2_000, "only {faults} faults");
 }
 
 #[test]
@@ -592,7 +612,7 @@ fn to_damage() -> Disk {
     for n in 0..2 * WORDS.len() {
         journal.append(&assessment(), &[fact(1, n)]).unwrap();
     }
-    journal.append(&assessment(), &(100..112).map(|n| fact(1, n)).collect::<Vec<_>>()).unwrap();
+    journal.append(&assessment(), &(100..107).map(|n| fact(1, n)).collect::<Vec<_>>()).unwrap();
     for fact in foreign_facts() {
         journal.append(&"a.b_c-D".parse().unwrap(), &[fact]).unwrap();
     }
@@ -601,25 +621,29 @@ fn to_damage() -> Disk {
 
 /// Every text that differs from this one by one bit, as the browser would hand it over, with what is
 /// not a character replaced.
-fn flipped(text: &str) -> BTreeSet<String> {
+fn flipped(text: &str) -> impl Iterator<Item = String> {
     let wide: Vec<u16> = text.encode_utf16().collect();
-    let by_units = (0..wide.len() * 16).map(|bit| {
+    let by_units = (0..wide.len() * 16).map(move |bit| {
         let mut wide = wide.clone();
         wide[bit / 16] ^= 1 << (bit % 16);
         String::from_utf16_lossy(&wide)
     });
-    let by_bytes = (0..text.len() * 8).map(|bit| {
+    // In one byte a flipped bit is the same in both; the other characters are flipped in UTF-8 too.
+    let by_bytes = (0..text.len() * 8).filter(|bit| !text.as_bytes()[bit / 8].is_ascii()).map(|bit| {
         let mut bytes = text.as_bytes().to_vec();
         bytes[bit / 8] ^= 1 << (bit % 8);
         String::from_utf8_lossy(&bytes).into_owned()
     });
-    by_units.chain(by_bytes).filter(|mutant| mutant != text).collect()
+    by_units.chain(by_bytes).filter(move |mutant| mutant != text)
 }
 
 /// Every shorter text, cut at either end.
-fn cut(text: &str) -> BTreeSet<String> {
+fn cut(text: &str) -> impl Iterator<Item = String> {
     let wide: Vec<u16> = text.encode_utf16().collect();
-    (0..wide.len()).flat_map(|n| [&wide[..n], &wide[n + 1..]]).map(String::from_utf16_lossy).collect()
+    (0..2 * wide.len()).map(move |n| {
+        let kept = if n % 2 == 0 { &wide[..n / 2] } else { &wide[n / 2 + 1..] };
+        String::from_utf16_lossy(kept)
+    })
 }
 
 /// Puts a damaged record where a good one was. Its facts are gone and no others; it is shown as it
@@ -645,50 +669,53 @@ fn check_damage(good: &Disk, key: &str, as_key: &str, as_text: &str) {
     assert_eq!(disk.all(), before, "reading changed something");
 }
 
-/// Damages every record in every way the function knows, and says how often that was. All mutants go
-/// through the reader; one in a thousand also through a whole load.
-fn check_mutants(mutate: impl Fn(&str, &str) -> Vec<(String, String)>) -> usize {
-    let disk = to_damage();
-    let mut count = 0;
-    for (key, text) in disk.all() {
-        assert!(matches!(read_record(&key, &text), Read::Valid(..)));
-        for (as_key, as_text) in mutate(&key, &text) {
-            match read_record(&as_key, &as_text) {
-                Read::Valid(..) => panic!("taken for good: {as_key}: {as_text}"),
-                Read::Foreign => assert!(!as_key.starts_with(PREFIX)),
-                Read::Newer => assert!(as_key != key, "a damaged text is not a newer one"),
-                Read::Unreadable(why) => assert!(!why.is_empty()),
-            }
-            if count % 997 == 0 {
-                check_damage(&disk, &key, &as_key, &as_text);
-            }
-            count += 1;
-        }
+/// Holds a mutant of a record against the reader, and every thousandth against a whole load.
+fn check_mutant(disk: &Disk, key: &str, as_key: &str, as_text: &str, count: &mut usize) {
+    match read_record(as_key, as_text) {
+        Read::Valid(..) => panic!("taken for good: {as_key}: {as_text}"),
+        Read::Foreign => assert!(!as_key.starts_with(PREFIX)),
+        Read::Newer => assert!(as_key != key, "a damaged text is not a newer one"),
+        Read::Unreadable(why) => assert!(!why.is_empty()),
     }
-    count
+    if count.is_multiple_of(997) {
+        check_damage(disk, key, as_key, as_text);
+    }
+    *count += 1;
 }
 
 #[test]
 fn every_flipped_bit_in_a_record_is_found() {
-    let count = check_mutants(|key, text| flipped(text).into_iter().map(|text| (key.to_owned(), text)).collect());
-    assert!(count >= 75_000, "only {count} mutants");
+    let (disk, mut count) = (to_damage(), 0);
+    for (key, text) in disk.all() {
+        flipped(&text).for_each(|mutant| check_mutant(&disk, &key, &key, &mutant, &mut count));
+    }
+    assert!(count >= 60_000, "only {count} mutants");
 }
 
 #[test]
 fn every_cut_record_is_found() {
-    let count = check_mutants(|key, text| cut(text).into_iter().map(|text| (key.to_owned(), text)).collect());
-    assert!(count >= 8_000, "only {count} mutants");
+    let (disk, mut count) = (to_damage(), 0);
+    for (key, text) in disk.all() {
+        cut(&text).for_each(|mutant| check_mutant(&disk, &key, &key, &mutant, &mut count));
+    }
+    assert!(count >= 7_000, "only {count} mutants");
 }
 
 #[test]
 fn every_flipped_bit_in_a_key_is_found_or_makes_the_record_another_pages() {
-    let count = check_mutants(|key, text| flipped(key).into_iter().map(|key| (key, text.to_owned())).collect());
+    let (disk, mut count) = (to_damage(), 0);
+    for (key, text) in disk.all() {
+        flipped(&key).for_each(|mutant| check_mutant(&disk, &key, &mutant, &text, &mut count));
+    }
     assert!(count >= 10_000, "only {count} mutants");
 }
 
 #[test]
 fn every_cut_key_is_found_or_makes_the_record_another_pages() {
-    let count = check_mutants(|key, text| cut(key).into_iter().map(|key| (key, text.to_owned())).collect());
+    let (disk, mut count) = (to_damage(), 0);
+    for (key, text) in disk.all() {
+        cut(&key).for_each(|mutant| check_mutant(&disk, &key, &mutant, &text, &mut count));
+    }
     assert!(count >= 1_000, "only {count} mutants");
 }
 
