@@ -1,36 +1,51 @@
 // Starts the app, or says in words why it cannot.
 //
-// A file of its own because the security policy allows no inline script. It fetches the Wasm itself so that the
-// browser compares it with the digest the build wrote into the page, and refuses anything else.
+// A file of its own because the security policy allows no inline script. It stands in the head and is no module, so
+// that it runs before anything is painted: the chosen theme is there from the first picture on.
+"use strict";
 
-const tag = document.querySelector("script[data-app-wasm]");
+{
+  const tag = document.currentScript;
+  const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
 
-async function start() {
-  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-  // Both at once: the glue and the program arrive in the same round trip.
-  const [glue, program] = await Promise.all([
-    import(new URL(tag.dataset.appJs, document.baseURI)),
-    fetch(tag.dataset.appWasm, { integrity: tag.dataset.appDigest ?? "", credentials: "same-origin" }),
-  ]);
-  if (!program.ok) throw new Error(`the server answered ${program.status} for ${tag.dataset.appWasm}`);
-  await glue.default({ module_or_path: program });
+  // The app writes this choice (src/browser/theme.rs). A browser that keeps nothing throws here.
+  try {
+    const theme = localStorage.getItem("fourfold.theme");
+    if (theme) document.documentElement.dataset.theme = theme;
+  } catch {
+    // Then the system's theme it is.
+  }
+
+  const start = async () => {
+    if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
+    // All at once: glue and program arrive in the same round trip. The browser compares the program with the digest
+    // that the build wrote into the page, and refuses anything else.
+    const [glue, program] = await Promise.all([
+      import(new URL(tag.dataset.appJs, document.baseURI)),
+      fetch(tag.dataset.appWasm, { integrity: tag.dataset.appDigest ?? "", credentials: "same-origin" }).catch((cause) => {
+        throw new Error(`${tag.dataset.appWasm}: ${cause.message}`, { cause });
+      }),
+      parsed,
+    ]);
+    await glue.default({ module_or_path: program });
+  };
+
+  const explain = (cause) => {
+    const element = (name, textContent) => Object.assign(document.createElement(name), { textContent });
+    const again = element("button", "Load the page again");
+    again.addEventListener("click", () => location.reload());
+    document.querySelector("#boot-message").replaceChildren(
+      element("h2", "Fourfold could not start"),
+      element("p", "Its program did not arrive, or it is not the one that was published. What you entered before is still kept in this browser."),
+      element("p", "Load the page again. If that does not help, a newer version may just be on its way: wait ten minutes. Then try another network or another browser, or send the line below to the people who run this site."),
+      again,
+      element("p", `Detail: ${cause?.message ?? cause}`),
+    );
+  };
+
+  start().catch(async (cause) => {
+    console.error(cause);
+    await parsed;
+    explain(cause);
+  });
 }
-
-function explain(cause) {
-  const paragraph = (text) => Object.assign(document.createElement("p"), { textContent: text });
-  const heading = Object.assign(document.createElement("h2"), { textContent: "Fourfold could not start" });
-  const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Load the page again" });
-  again.addEventListener("click", () => location.reload());
-  document.querySelector("#boot-message").replaceChildren(
-    heading,
-    paragraph("Its program did not arrive, or it is not the one that was published. What you entered before is still kept in this browser."),
-    paragraph("Load the page again. If that does not help, a newer version may just be on its way: wait ten minutes. Then try another browser or another network, or send the line below to the people who run this site."),
-    again,
-    paragraph(`Detail: ${cause?.message ?? cause}`),
-  );
-}
-
-start().catch((cause) => {
-  console.error(cause);
-  explain(cause);
-});

@@ -1,0 +1,223 @@
+//! Starts a browser of one engine with an empty profile, and ends it with all its processes.
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use thirtyfour::{Capabilities, WebDriver, extensions::query::ElementPollerWithTimeout};
+
+/// Long enough for a loaded build machine, short enough to wait for once.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+impl Engine {
+    /// The engine this run is for: `FOURFOLD_BROWSER`, or Chromium.
+    pub fn of_this_run() -> Result<Self> {
+        match std::env::var("FOURFOLD_BROWSER").as_deref() {
+            Err(_) | Ok("" | "chromium") => Ok(Self::Chromium),
+            Ok("firefox") => Ok(Self::Firefox),
+            Ok("webkit") => Ok(Self::WebKit),
+            Ok(other) => bail!("FOURFOLD_BROWSER is {other}; it can be chromium, firefox or webkit."),
+        }
+    }
+}
+
+/// What the visitor's system asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const BOTH: [Self; 2] = [Self::Light, Self::Dark];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// A running browser; dropped, it is closed, and its driver and virtual screen are ended.
+pub struct Browser {
+    pub driver: WebDriver,
+    pub engine: Engine,
+    port: u16,
+    _processes: Vec<Process>,
+}
+
+impl Drop for Browser {
+    /// A driver that is killed leaves its browser running, so the session is ended first. By a plain socket: the
+    /// driver's own client needs the runtime, which a failing test no longer turns.
+    fn drop(&mut self) {
+        let end = || -> std::io::Result<()> {
+            let mut driver = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+            driver.set_read_timeout(Some(PATIENCE))?;
+            let session = self.driver.session_id();
+            write!(driver, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port)?;
+            driver.read_exact(&mut [0])
+        };
+        // A browser that is gone already needs no ending.
+        let _ = end();
+        let _ = self.driver.clone().leak();
+    }
+}
+
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself; either way it must not stay as a zombie.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Browser {
+    pub async fn start(engine: Engine, theme: Theme) -> Result<Self> {
+        Self::start_with(engine, theme, &[]).await
+    }
+
+    /// With further command line switches of Chromium.
+    pub async fn start_with(engine: Engine, theme: Theme, switches: &[&str]) -> Result<Self> {
+        let port = free_port()?;
+        let (processes, capabilities) = match engine {
+            Engine::Chromium => {
+                let driver = Command::new("chromedriver").arg(format!("--port={port}")).spawn_quietly()?;
+                (vec![driver], chromium(switches))
+            }
+            Engine::Firefox => {
+                // Each needs a second port for itself, or two at once collide on the default one.
+                let second = free_port()?.to_string();
+                let mut command = Command::new("geckodriver");
+                command.args(["--port", &port.to_string(), "--websocket-port", &second]);
+                (vec![command.spawn_quietly()?], firefox(theme))
+            }
+            Engine::WebKit => {
+                let (screen, display) = virtual_screen()?;
+                let mut command = Command::new("WebKitWebDriver");
+                command.arg(format!("--port={port}")).env("DISPLAY", display);
+                command.env("GTK_THEME", if theme == Theme::Dark { "Adwaita:dark" } else { "Adwaita" });
+                (vec![command.spawn_quietly()?, screen], webkit())
+            }
+        };
+        wait_for_port(port).await?;
+        let capabilities: Capabilities = serde_json::from_value(capabilities)?;
+        let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
+            .poller(std::sync::Arc::new(ElementPollerWithTimeout::new(PATIENCE, Duration::from_millis(20))))
+            .connect()
+            .await
+            .with_context(|| format!("{engine:?} did not start. Does it run on this machine by hand?"))?;
+        let browser = Self { driver, engine, port, _processes: processes };
+        if engine == Engine::Chromium {
+            let feature = json!({"features": [{"name": "prefers-color-scheme", "value": theme.name()}]});
+            browser.devtools("Emulation.setEmulatedMedia", feature).await?;
+        }
+        Ok(browser)
+    }
+
+    /// A command of the Chrome DevTools Protocol; only Chromium knows it.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.driver.cdp().send_raw(command, parameters).await.with_context(|| format!("{command} failed"))
+    }
+
+    /// A window as wide as a telephone is narrower than a real one can be: only Chromium can pretend.
+    pub async fn pretend_size(&self, width: u32, height: u32) -> Result<()> {
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+    }
+}
+
+fn chromium(switches: &[&str]) -> Value {
+    // No sandbox: build machines run as root. No background traffic: it would be measured, and find no network.
+    let mut all = vec![
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-dev-shm-usage",
+        "--disable-sync",
+        "--no-first-run",
+        "--window-size=1280,900",
+    ];
+    all.extend(switches);
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "args": all },
+        "goog:loggingPrefs": { "browser": "ALL" },
+    })
+}
+
+fn firefox(theme: Theme) -> Value {
+    let dark = theme == Theme::Dark;
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "args": ["-headless", "--width=1280", "--height=900"],
+            "prefs": {
+                "ui.systemUsesDarkTheme": i32::from(dark),
+                "layout.css.prefers-color-scheme.content-override": i32::from(!dark),
+            },
+        },
+    })
+}
+
+fn webkit() -> Value {
+    json!({ "browserName": "MiniBrowser" })
+}
+
+/// WebKitGTK has no windowless mode. The server chooses a free number and tells it.
+fn virtual_screen() -> Result<(Process, String)> {
+    let mut command = Command::new("Xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
+    let mut screen = command.stdout(Stdio::piped()).spawn_quietly()?;
+    let mut number = String::new();
+    if let Some(output) = screen.0.stdout.take() {
+        BufReader::new(output).read_line(&mut number).context("Xvfb told no display number")?;
+    }
+    Ok((screen, format!(":{}", number.trim())))
+}
+
+trait SpawnQuietly {
+    fn spawn_quietly(&mut self) -> Result<Process>;
+}
+
+impl SpawnQuietly for Command {
+    /// Drivers and browsers talk a lot about the machine, and nothing about the app.
+    fn spawn_quietly(&mut self) -> Result<Process> {
+        let name = self.get_program().to_string_lossy().into_owned();
+        if name != "Xvfb" {
+            self.stdout(Stdio::null());
+        }
+        let child = self.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
+        child.map(Process).with_context(|| format!("{name} could not be started. `cargo xtask test` installs it."))
+    }
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+async fn wait_for_port(port: u16) -> Result<()> {
+    let begin = Instant::now();
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        if begin.elapsed() > PATIENCE {
+            bail!("the browser's driver does not answer on port {port}.");
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! A static host for dist/, of the kind the app is published on, that remembers what it was asked.
+//!
+//! It compresses and caches like GitHub Pages, so that what is measured here holds there. Under test it also puts a
+//! script into the page that notes every complaint of the browser: in this way all engines are listened to alike.
+
+use anyhow::{Context, Result, bail};
+use flate2::{Compression, write::GzEncoder};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    io::{BufRead, BufReader, Read, Write},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// The app must not depend on where it lies.
+pub const SUB_PATH: &str = "/some/sub/path/";
+
+/// Collects in `window.complaints` what a visitor would never see: violations of the policy, errors and warnings.
+const LISTENER: &str = r#"
+window.complaints = [];
+{
+  const complain = (text) => window.complaints.push(text);
+  addEventListener("securitypolicyviolation", (e) =>
+    complain(`policy: ${e.effectiveDirective} blocked ${e.blockedURI || "inline"} (${e.sourceFile}:${e.lineNumber})`));
+  addEventListener("error", (e) => complain(`error: ${e.message ?? e.target?.src ?? e.target?.href}`), true);
+  addEventListener("unhandledrejection", (e) => complain(`unhandled: ${e.reason?.message ?? e.reason}`));
+  for (const level of ["error", "warn"]) {
+    const original = console[level];
+    console[level] = (...words) => { complain(`console.${level}: ${words.join(" ")}`); original.apply(console, words); };
+  }
+}
+"#;
+const LISTENER_PATH: &str = "listener-of-the-journeys.js";
+
+/// One request as it arrived.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: String,
+    /// With the query, as sent.
+    pub path: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    /// Everything that left the browser, as text to search in.
+    pub fn text(&self) -> String {
+        let headers: Vec<_> = self.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let body = String::from_utf8_lossy(&self.body);
+        format!("{} {}\n{}\n\n{body}", self.method, self.path, headers.join("\n"))
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find_map(|(found, value)| found.eq_ignore_ascii_case(name).then_some(value.as_str()))
+    }
+}
+
+/// What can happen to a file on its way.
+#[derive(Clone, Copy, Debug)]
+pub enum Fault {
+    /// One bit is another.
+    Altered,
+    /// The host does not know it any more.
+    Missing,
+}
+
+/// The running host; it stays until the process ends.
+#[derive(Clone)]
+pub struct Site {
+    host: Arc<Host>,
+}
+
+struct Host {
+    root: PathBuf,
+    path: String,
+    address: SocketAddr,
+    listens: bool,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    requests: Vec<Request>,
+    faults: Vec<(String, Fault)>,
+    compressed: HashMap<PathBuf, Arc<Vec<u8>>>,
+    bytes_sent: usize,
+}
+
+impl Site {
+    /// dist/ below [`SUB_PATH`], with the listener for complaints in its page.
+    pub fn under_test() -> Result<Self> {
+        Self::start(SUB_PATH, 0, true)
+    }
+
+    /// dist/ exactly as it is published.
+    pub fn as_published(path: &str, port: u16) -> Result<Self> {
+        Self::start(path, port, false)
+    }
+
+    /// The same, with complaints noted, below any path.
+    pub fn below(path: &str) -> Result<Self> {
+        Self::start(path, 0, true)
+    }
+
+    fn start(path: &str, port: u16, listens: bool) -> Result<Self> {
+        let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist"));
+        if !root.join("index.html").is_file() {
+            bail!("there is no dist/index.html to serve. Run `cargo xtask build` first.");
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .with_context(|| format!("port {port} could not be opened; end what uses it, or take another"))?;
+        let address = listener.local_addr()?;
+        let host = Arc::new(Host { root, path: path.to_owned(), address, listens, state: Mutex::default() });
+        let served = host.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let host = served.clone();
+                // A visitor who goes away in the middle is no error of the host.
+                std::thread::spawn(move || host.converse(stream));
+            }
+        });
+        Ok(Self { host })
+    }
+
+    /// The address of the page, with the part behind `#`.
+    pub fn url(&self, route: &str) -> String {
+        format!("http://{}{}{route}", self.host.address, self.host.path)
+    }
+
+    /// The path everything lies below.
+    pub fn path(&self) -> &str {
+        &self.host.path
+    }
+
+    /// All requests so far.
+    pub fn requests(&self) -> Vec<Request> {
+        self.host.state().requests.clone()
+    }
+
+    /// Bytes of all answers so far, heads included.
+    pub fn bytes_sent(&self) -> usize {
+        self.host.state().bytes_sent
+    }
+
+    /// From now on, files that end like this arrive so.
+    pub fn break_files(&self, ending: &str, fault: Fault) {
+        self.host.state().faults.push((ending.to_owned(), fault));
+    }
+}
+
+impl Host {
+    /// A panic elsewhere does not make the notes wrong.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn converse(&self, stream: TcpStream) -> Result<()> {
+        stream.set_nodelay(true)?;
+        let mut reader = BufReader::new(stream.try_clone()?);
+        let mut writer = stream;
+        while let Some(request) = read(&mut reader)? {
+            let answer = self.answer(&request)?;
+            let mut state = self.state();
+            // The listener is ours, not the app's.
+            if !request.path.ends_with(LISTENER_PATH) {
+                state.bytes_sent += answer.len();
+                state.requests.push(request);
+            }
+            drop(state);
+            writer.write_all(&answer)?;
+        }
+        Ok(())
+    }
+
+    fn answer(&self, request: &Request) -> Result<Vec<u8>> {
+        let path = request.path.split('?').next().unwrap_or_default();
+        let name = match path.strip_prefix(self.path.as_str()) {
+            Some("") => "index.html",
+            Some(name) => name,
+            None => return Ok(head("404 Not Found", "text/plain", 0, "")),
+        };
+        if name == LISTENER_PATH {
+            return Ok([head("200 OK", mime(name), LISTENER.len(), "").as_slice(), LISTENER.as_bytes()].concat());
+        }
+        let file = self.root.join(name);
+        let fault = self.state().faults.iter().find(|(ending, _)| name.ends_with(ending.as_str())).map(|found| found.1);
+        let is_ours = !name.split('/').any(|part| part == "..") && file.is_file();
+        if !is_ours || matches!(fault, Some(Fault::Missing)) {
+            let body = std::fs::read(self.root.join("404.html")).unwrap_or_default();
+            return Ok([head("404 Not Found", "text/html; charset=utf-8", body.len(), ""), body].concat());
+        }
+        let mut body = std::fs::read(&file)?;
+        if matches!(fault, Some(Fault::Altered)) {
+            // In the last byte: the file stays well-formed for as long as possible.
+            if let Some(last) = body.last_mut() {
+                *last ^= 1;
+            }
+        }
+        if self.listens && name == "index.html" {
+            let listener = format!("<script src=\"{LISTENER_PATH}\"></script>\n  <meta name=\"viewport\"");
+            body = String::from_utf8_lossy(&body).replacen("<meta name=\"viewport\"", &listener, 1).into_bytes();
+        }
+        let mark = etag(&body);
+        let caching = format!("Cache-Control: max-age=600\r\nETag: {mark}\r\nVary: Accept-Encoding\r\n");
+        if request.header("if-none-match") == Some(&mark) {
+            return Ok(head("304 Not Modified", mime(name), 0, &caching));
+        }
+        if fault.is_none() && request.header("accept-encoding").is_some_and(|accepted| accepted.contains("gzip")) {
+            let body = self.compressed(&file, &body)?;
+            let extra = format!("{caching}Content-Encoding: gzip\r\n");
+            return Ok([head("200 OK", mime(name), body.len(), &extra).as_slice(), &body].concat());
+        }
+        Ok([head("200 OK", mime(name), body.len(), &caching), body].concat())
+    }
+
+    /// Compressed once, so that a measured answer does not wait for it.
+    fn compressed(&self, file: &PathBuf, body: &[u8]) -> Result<Arc<Vec<u8>>> {
+        if let Some(known) = self.state().compressed.get(file) {
+            return Ok(known.clone());
+        }
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(body)?;
+        let compressed = Arc::new(encoder.finish()?);
+        self.state().compressed.insert(file.clone(), compressed.clone());
+        Ok(compressed)
+    }
+}
+
+/// The next request of a connection; nothing when it is closed.
+fn read(reader: &mut impl BufRead) -> Result<Option<Request>> {
+    let mut line = String::new();
+    if reader.read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
+    let mut words = line.split_whitespace().map(str::to_owned);
+    let (Some(method), Some(path)) = (words.next(), words.next()) else { bail!("not a request: {line}") };
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        headers.push((name.to_owned(), value.trim().to_owned()));
+    }
+    let mut request = Request { method, path, headers, body: Vec::new() };
+    let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    reader.take(length).read_to_end(&mut request.body)?;
+    Ok(Some(request))
+}
+
+fn head(status: &str, mime: &str, length: usize, extra: &str) -> Vec<u8> {
+    format!("HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {length}\r\n{extra}\r\n").into_bytes()
+}
+
+fn etag(body: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("\"{:x}\"", hasher.finish())
+}
+
+/// Wasm is compiled while it arrives only under its own type.
+fn mime(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("json") => "application/json",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
