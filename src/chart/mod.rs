@@ -4,3 +4,21 @@
 mod fourfold;
 
 pub use fourfold::{Cell, Dial, SIZE, cells};
+
+/// A coordinate with one decimal, as SVG and CSS read it. Written out of integers: the general way to
+/// print a fraction would cost the first load more than all pictures together.
+pub fn tenths(value: f64) -> String {
+    let tenths = libm::round(value * 10.0) as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_coordinate_has_one_decimal_and_its_sign() {
+        for (value, text) in [(0.0, "0.0"), (12.34, "12.3"), (-0.26, "-0.3"), (99.96, "100.0"), (f64::NAN, "0.0")] {
+            assert_eq!(super::tenths(value), text);
+        }
+    }
+}

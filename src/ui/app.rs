@@ -17,6 +17,7 @@ use super::session::Session;
 use super::words;
 use crate::browser::{focus, place};
 use crate::locale::fill;
+use crate::ui::dynamic::{block, on};
 
 /// Replaces the shell's first paint with the app.
 pub fn mount() {
@@ -76,13 +77,13 @@ fn App() -> impl IntoView {
         })
     });
     view! {
-        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus::on("#main"); }>
+        <a class="skip" href="#main" on:click=on(|event: ev::MouseEvent| { event.prevent_default(); focus::on("#main"); })>
             {w.frame.skip}
         </a>
         <Header />
         <Troubles />
         <main id="main" tabindex="-1">
-            {move || match page.get() {
+            {block(move || match page.get() {
                 Page::Start => view! { <Start /> }.into_any(),
                 Page::New => view! { <New /> }.into_any(),
                 Page::Assess => view! { <Assess /> }.into_any(),
@@ -92,7 +93,7 @@ fn App() -> impl IntoView {
                 Page::Library => view! { <Library /> }.into_any(),
                 Page::Loading => view! { <p class="working">{w.frame.working}</p> }.into_any(),
                 Page::Unknown => view! { <Unknown /> }.into_any(),
-            }}
+            })}
         </main>
         <Toast />
         <footer class="frame-footer"><p>{w.frame.footer}</p></footer>

@@ -8,11 +8,13 @@ use leptos::web_sys;
 use wasm_bindgen::JsCast;
 
 use crate::browser::{focus, place};
-use crate::chart::Dial;
+use crate::chart::{Dial, tenths};
 use crate::locale::fill;
 use crate::model::pack::{Indicator, Question};
 use crate::model::{Answer, Grade, MAX_TEXT, OptionId, QuestionId, RespondentId, RoundId, Said, Statement, Text};
+use crate::score::View;
 use crate::ui::app::arrive;
+use crate::ui::dynamic::{block, flag, maybe, on, text, when};
 use crate::ui::parts::entry::PausedText;
 use crate::ui::parts::icon::{Icon, Sign};
 use crate::ui::parts::mark::{Mark, dials};
@@ -154,22 +156,27 @@ fn Outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Plac
         .flat_map(|section| &section.questions)
         .map(|index| asked.pack.structure.questions[*index].id.clone())
         .collect();
-    let answered = Memo::new(move |_| ids.iter().filter(|id| standing(session, id) != Standing::Open).count());
+    let answered = {
+        let ids = Arc::new(ids);
+        move || ids.iter().filter(|id| standing(session, id) != Standing::Open).count()
+    };
+    let value = answered.clone();
     let line = move |id: QuestionId, name: Text| {
         let state = {
             let id = id.clone();
-            Memo::new(move |_| standing(session, &id))
+            Arc::new(move || standing(session, &id))
         };
+        let says_state = state.clone();
         let (link, here) = (id.clone(), id);
         let href = move || session.open.get().map(|open| Place::Assess(Some(link.clone())).of(&open));
         let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
-        let sign = move || match state.get() {
+        let sign = move || match state() {
             Standing::Open => view! { <span class="dot" /> }.into_any(),
             Standing::Answered => view! { <Icon sign=Sign::Check /> }.into_any(),
             Standing::DontKnow => view! { <Icon sign=Sign::Question /> }.into_any(),
             Standing::NotApplicable => view! { <Icon sign=Sign::Dash /> }.into_any(),
         };
-        let says = move || match state.get() {
+        let says = move || match says_state() {
             Standing::Open => w.assess.state_open,
             Standing::Answered => w.assess.state_answered,
             Standing::DontKnow => w.assess.state_dont_know,
@@ -177,8 +184,8 @@ fn Outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Plac
         };
         view! {
             <li>
-                <a href=href aria-current=current>
-                    {sign}<span>{name}</span><span class="for-reader">", "{says}</span>
+                <a href=maybe(href) aria-current=maybe(current)>
+                    {block(sign)}<span>{name}</span><span class="for-reader">", "{text(says)}</span>
                 </a>
             </li>
         }
@@ -203,13 +210,14 @@ fn Outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Plac
             }
         })
         .collect_view();
-    let progress = move || fill(w.assess.progress, &[&answered.get().to_string(), &total.to_string()]);
+    let progress = move || fill(w.assess.progress, &[&answered().to_string(), &total.to_string()]);
+    let label = progress.clone();
     view! {
         <details class="outline" open=wide()>
             <summary>
                 <span>{w.assess.outline}</span>
-                <span class="hint">{progress}</span>
-                <progress max=total value=move || answered.get() aria-label=progress></progress>
+                <span class="hint">{text(progress)}</span>
+                <progress max=total.to_string() value=text(move || value().to_string()) aria-label=text(label)></progress>
             </summary>
             <nav aria-label=w.assess.outline><ul>{lines}</ul></nav>
         </details>
@@ -226,27 +234,26 @@ fn wide() -> bool {
 fn Ranges(asked: Arc<Questionnaire>) -> impl IntoView {
     let w = words();
     let session = use_session();
-    let shown = Memo::new(move |_| session.results.with(|results| results.as_ref().map(|own| dials(own))));
+    let shown = move || session.results.with(|results| results.as_ref().map(|own| dials(own)));
     let line = move |indicator: Indicator| {
         let name = asked.texts.indicators.get(indicator.word()).map(|own| own.name.clone()).unwrap_or_default();
-        let range = Memo::new(move |_| {
+        let range = move || {
             session.results.with(|results| {
                 let results = results.as_ref()?;
-                let view = crate::score::View::Claimed;
-                results.indicators[indicator.index()].view(view).range
+                results.indicators[indicator.index()].view(View::Claimed).range
             })
-        });
-        let text = move || range.get().map_or(w.results.not_applicable.to_owned(), range_text);
+        };
+        let says = move || range().map_or(w.results.not_applicable.to_owned(), range_text);
         view! {
             <li class="range-line">
                 <span class="range-name">{name}</span>
-                <span class="range-text">{text}</span>
+                <span class="range-text">{text(says)}</span>
                 <svg class="range-bar" aria-hidden="true" focusable="false">
                     <rect class="gauge-track" x="0" y="0" width="100%" height="6" />
                     <rect
                         class="range-span"
-                        x=move || format!("{}%", range.get().map_or(0.0, |r| r.0))
-                        width=move || format!("{}%", range.get().map_or(0.0, |r| (r.1 - r.0).max(1.0)))
+                        x=text(move || format!("{}%", tenths(range().map_or(0.0, |r| r.0))))
+                        width=text(move || format!("{}%", tenths(range().map_or(0.0, |r| (r.1 - r.0).max(1.0)))))
                         y="0"
                         height="6"
                     />
@@ -257,7 +264,7 @@ fn Ranges(asked: Arc<Questionnaire>) -> impl IntoView {
     view! {
         <aside class="ranges" aria-label=w.assess.ranges>
             <div class="ranges-head">
-                <Mark dials=Signal::derive(move || shown.get().unwrap_or([Dial::default(); 4])) />
+                <Mark dials=Signal::derive(move || shown().unwrap_or([Dial::default(); 4])) />
                 <div>
                     <h2>{w.assess.ranges}</h2>
                     <p class="hint">{w.assess.ranges_means}</p>
@@ -274,24 +281,23 @@ fn Ranges(asked: Arc<Questionnaire>) -> impl IntoView {
 fn AnsweringAs() -> impl IntoView {
     let w = words();
     let session = use_session();
-    let people = Memo::new(move |_| {
+    let people = move || {
         session.assessment.with(|own| {
             let name = |own: &crate::model::Respondent| own.name.clone().unwrap_or_default();
             own.respondents.iter().map(|(id, own)| (*id, name(own))).collect::<Vec<_>>()
         })
-    });
+    };
     let choose = move |event: leptos::ev::Event| session.chosen.set(event_target_value(&event).parse().ok());
     view! {
-        <Show when=move || { people.with(|people| people.len() > 1) }>
+        {when(move || people().len() > 1, move || view! {
             <div class="field compact">
                 <label for="answering-as">{w.assess.answering_as}</label>
-                <select id="answering-as" on:change=choose>
-                    {move || people.get().into_iter().map(|(id, name)| view! {
-                        <option value=id.to_string() selected=move || session.me() == Some(id)>{name}</option>
-                    }).collect_view()}
+                <select id="answering-as" on:change=on(choose)>
+                    {block(move || people().into_iter().map(|(id, name)| view! {
+                        <option value=id.to_string() selected=flag(move || session.me() == Some(id))>{name}</option>
+                    }).collect_view())}
                 </select>
-            </div>
-        </Show>
+            </div> })}
     }
 }
 
@@ -315,18 +321,18 @@ fn One(asked: Arc<Questionnaire>, order: Arc<Vec<usize>>, index: usize) -> impl 
         <article class="one">
             <p class="kicker">
                 <span>{name}</span><span class="count">{count}</span>
-                <a class="switch" href=list>{w.assess.as_list}</a>
+                <a class="switch" href=maybe(list)>{w.assess.as_list}</a>
             </p>
             <Asked asked=asked.clone() index alone=true />
             <nav class="steps" aria-label=w.assess.title>
                 {before.map(|id| view! {
-                    <a class="button" href=to(id)><Icon sign=Sign::Back />{w.assess.previous}</a>
+                    <a class="button" href=maybe(to(id))><Icon sign=Sign::Back />{w.assess.previous}</a>
                 })}
                 {match after {
                     Some(id) => view! {
-                        <a class="button primary next" href=to(id)>{w.assess.next}<Icon sign=Sign::Arrow /></a>
+                        <a class="button primary next" href=maybe(to(id))>{w.assess.next}<Icon sign=Sign::Arrow /></a>
                     }.into_any(),
-                    None => view! { <a class="button primary next" href=results>{w.assess.to_results}</a> }.into_any(),
+                    None => view! { <a class="button primary next" href=maybe(results)>{w.assess.to_results}</a> }.into_any(),
                 }}
             </nav>
         </article>
@@ -352,7 +358,7 @@ fn Listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section
             let href = move || session.open.get().map(|open| Place::List(id.clone()).of(&open));
             let sign = if forward { Sign::Arrow } else { Sign::Back };
             view! {
-                <a class="button" class:next=forward href=href>
+                <a class="button" class:next=forward href=maybe(href)>
                     {(!forward).then(|| view! { <Icon sign /> })}{name}{forward.then(|| view! { <Icon sign /> })}
                 </a>
             }
@@ -360,7 +366,7 @@ fn Listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section
     };
     view! {
         <article class="listed">
-            <p class="kicker"><a class="switch" href=single>{w.assess.one_by_one}</a></p>
+            <p class="kicker"><a class="switch" href=maybe(single)>{w.assess.one_by_one}</a></p>
             <h1 tabindex="-1">{section.name.clone()}</h1>
             <p class="lead">{purpose}</p>
             {section
@@ -396,14 +402,14 @@ fn Asked(
             session.assessment.with(|own| own.said(round, &id).cloned())
         })
     };
-    let mine = Memo::new(move |_| {
+    let mine = move || {
         let me = session.me()?;
         said.with(|said| said.as_ref()?.answers.get(&me).cloned())
-    });
-    let others = Memo::new(move |_| {
+    };
+    let others = move || {
         let me = session.me();
         said.with(|said| said.as_ref().map_or(0, |said| said.answers.keys().filter(|id| Some(**id) != me).count()))
-    });
+    };
     let scope = {
         let id = id.clone();
         move || Some((session.round()?, id.clone(), session.me()?))
@@ -429,15 +435,15 @@ fn Asked(
         .map(|option| {
             let text = texts.levels.get(option).cloned().unwrap_or_default();
             let (value, own) = (Answer::Level(option.clone()), Answer::Level(option.clone()));
-            let checked = move || !reason_wanted.get() && mine.with(|mine| mine.as_ref() == Some(&own));
+            let checked = move || !reason_wanted.get() && mine().as_ref() == Some(&own);
             view! {
                 <label class="level">
                     <input
                         type="radio"
                         name=group.clone()
                         value=option.to_string()
-                        prop:checked=checked
-                        on:change=move |_| answer.run(Some(value.clone()))
+                        prop:checked=flag(checked)
+                        on:change=on(move |_| answer.run(Some(value.clone())))
                     />
                     <span class="digit" aria-hidden="true">{option.to_string()}</span>
                     <span class="anchor">{text}</span>
@@ -445,17 +451,17 @@ fn Asked(
             }
         })
         .collect_view();
-    let reason = Memo::new(move |_| match mine.get() {
+    let reason = move || match mine() {
         Some(Answer::NotApplicable(reason)) => Some(reason),
         _ => None,
-    });
-    let not_applicable = move || reason_wanted.get() || reason.with(Option::is_some);
+    };
+    let not_applicable = move || reason_wanted.get() || reason().is_some();
     let say_reason = Callback::new(move |text: String| {
         if !text.trim().is_empty() {
             answer.run(Some(Answer::NotApplicable(text.trim().into())));
         }
     });
-    let dont_know = move || !reason_wanted.get() && mine.get() == Some(Answer::DontKnow);
+    let dont_know = move || !reason_wanted.get() && mine() == Some(Answer::DontKnow);
     let clear = {
         let scope = scope.clone();
         move |_| {
@@ -474,7 +480,7 @@ fn Asked(
     };
     let feeds = question.feeds.map(|metric| fill(w.assess.feeds, &[w.metric(metric).name]));
     let reason_id = format!("reason-{id}");
-    let has_answer = move || mine.with(Option::is_some);
+    let has_answer = move || mine().is_some();
     view! {
         <section class="asked" class:alone=alone>
             <fieldset class="levels">
@@ -487,8 +493,8 @@ fn Asked(
                             type="radio"
                             name=group.clone()
                             value="dont-know"
-                            prop:checked=dont_know
-                            on:change=move |_| answer.run(Some(Answer::DontKnow))
+                            prop:checked=flag(dont_know)
+                            on:change=on(move |_| answer.run(Some(Answer::DontKnow)))
                         />
                         <span class="choice-words">
                             <span class="choice-name">{w.assess.dont_know}</span>
@@ -500,8 +506,8 @@ fn Asked(
                             type="radio"
                             name=group
                             value="not-applicable"
-                            prop:checked=not_applicable
-                            on:change=move |_| reason_wanted.set(true)
+                            prop:checked=flag(not_applicable)
+                            on:change=on(move |_| reason_wanted.set(true))
                         />
                         <span class="choice-words">
                             <span class="choice-name">{w.assess.not_applicable}</span>
@@ -510,25 +516,23 @@ fn Asked(
                     </label>
                 </div>
             </fieldset>
-            <Show when=not_applicable>
+            {when(not_applicable, move || view! {
                 <PausedText
                     id=reason_id.clone()
                     label=w.assess.reason
                     hint=w.assess.reason_missing
-                    value=Signal::derive(move || reason.get().unwrap_or_default())
+                    value=Signal::derive(move || reason().unwrap_or_default())
                     on_text=say_reason
                     rows=2
-                />
-            </Show>
+                /> })}
             <p class="after-answer">
-                <Show when=has_answer>
-                    <button type="button" class="quiet" on:click=clear.clone()>{w.assess.clear}</button>
-                </Show>
-                {move || match others.get() {
+                {when(has_answer, move || view! {
+                    <button type="button" class="quiet" on:click=on(clear.clone())>{w.assess.clear}</button> })}
+                {block(move || match others() {
                     0 => None,
                     1 => Some(w.assess.other.to_owned()),
                     n => Some(fill(w.assess.others, &[&n.to_string()])),
-                }.map(|text| view! { <span class="hint">{text}</span> })}
+                }.map(|text| view! { <span class="hint">{text}</span> }))}
             </p>
             <Grounds asked=asked.clone() id=id.clone() said scope=Callback::new(move |()| scope()) />
             {feeds.map(|text| view! { <p class="hint feeds">{text}</p> })}
@@ -548,14 +552,14 @@ fn Grounds(
     let w = words();
     let session = use_session();
     let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
-    let mine = Memo::new(move |_| {
+    let mine = move || {
         let me = session.me()?;
         said.with(|said| said.as_ref()?.evidence.get(&me).copied())
-    });
-    let note = Memo::new(move |_| {
+    };
+    let note = move || {
         let me = session.me()?;
         said.with(|said| said.as_ref()?.notes.get(&me).cloned())
-    });
+    };
     let grades = Grade::ALL
         .iter()
         .map(|grade| {
@@ -573,8 +577,8 @@ fn Grounds(
                         type="radio"
                         name=format!("evidence-{id}")
                         value=grade.word()
-                        prop:checked=move || mine.get() == Some(grade)
-                        on:change=say
+                        prop:checked=flag(move || mine() == Some(grade))
+                        on:change=on(say)
                     />
                     <span class="choice-words">
                         <span class="choice-name">{format!("{} {name}", grade.word())}</span>
@@ -603,7 +607,7 @@ fn Grounds(
                 id=format!("note-{id}")
                 label=w.assess.note
                 hint=w.assess.note_means
-                value=Signal::derive(move || note.get().unwrap_or_default())
+                value=Signal::derive(move || note().unwrap_or_default())
                 on_text=say_note
                 rows=3
                 most=MAX_TEXT

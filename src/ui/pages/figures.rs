@@ -7,6 +7,7 @@ use crate::model::pack::Indicator;
 use crate::model::{EconomicMode, FigureKey, Magnitude, Month, ProfileField, Statement, Text};
 use crate::score::Reading;
 use crate::ui::app::arrive;
+use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::parts::entry::{NumberField, PausedText};
 use crate::ui::parts::figures_table::{BudgetTable, FiguresTable};
 use crate::ui::parts::register::{Kind, Register};
@@ -80,9 +81,9 @@ pub fn Figures() -> impl IntoView {
         };
         view! {
             <li>
-                <a href=href aria-current=move || (here.get() == indicator).then_some("page")>
-                    <span>{move || name(indicator)}</span>
-                    <span class="hint">{range}</span>
+                <a href=maybe(href) aria-current=maybe(move || (here.get() == indicator).then_some("page"))>
+                    <span>{block(move || name(indicator))}</span>
+                    <span class="hint">{block(range)}</span>
                 </a>
             </li>
         }
@@ -95,14 +96,14 @@ pub fn Figures() -> impl IntoView {
                 <ul>{Indicator::ALL_FOUR.map(tab).into_iter().collect_view()}</ul>
             </nav>
             <Missing here=here.into() />
-            {move || match here.get() {
+            {block(move || match here.get() {
                 Indicator::Growth => view! { <Growth /> }.into_any(),
                 Indicator::Budget => view! { <Budget /> }.into_any(),
                 Indicator::Risk => view! { <Risk /> }.into_any(),
                 Indicator::Communication => view! {
                     <FiguresTable name="survey" title=w.figures.survey keys=Signal::stored(SURVEY) />
                 }.into_any(),
-            }}
+            })}
         </div>
     }
 }
@@ -112,7 +113,7 @@ pub fn Figures() -> impl IntoView {
 fn Missing(here: Signal<Indicator>) -> impl IntoView {
     let w = words();
     let session = use_session();
-    let gaps = Memo::new(move |_| {
+    let gaps = move || {
         session.results.with(|results| {
             let metrics = results.as_ref().map(|results| results.metrics[here.get().index()].clone())?;
             let gap = |metric: &crate::score::Metric| match metric.reading {
@@ -121,10 +122,10 @@ fn Missing(here: Signal<Indicator>) -> impl IntoView {
             };
             Some(metrics.iter().filter_map(gap).collect::<Vec<_>>())
         })
-    });
+    };
     view! {
         <section class="missing" aria-label=w.figures.what_missing>
-            {move || gaps.get().map(|gaps| match gaps.is_empty() {
+            {block(move || gaps().map(|gaps| match gaps.is_empty() {
                 true => view! { <p class="hint">{w.figures.nothing_missing}</p> }.into_any(),
                 false => view! {
                     <details>
@@ -136,7 +137,7 @@ fn Missing(here: Signal<Indicator>) -> impl IntoView {
                         </ul>
                     </details>
                 }.into_any(),
-            })}
+            }))}
         </section>
     }
 }
@@ -145,8 +146,8 @@ fn Missing(here: Signal<Indicator>) -> impl IntoView {
 fn Growth() -> impl IntoView {
     let w = words();
     let session = use_session();
-    let mode = Memo::new(move |_| session.assessment.with(|own| own.profile.economic_mode));
-    let keys = Signal::derive(move || match mode.get() {
+    let mode = move || session.assessment.with(|own| own.profile.economic_mode);
+    let keys = Signal::derive(move || match mode() {
         Some(EconomicMode::Showback | EconomicMode::CostCentre) => HOUSE,
         _ => MARKET,
     });
@@ -166,12 +167,12 @@ fn Growth() -> impl IntoView {
         <div class="inline-fields settings">
             <div class="field compact">
                 <label for="mode">{w.figures.mode}</label>
-                <select id="mode" on:change=choose_mode>
-                    <option value="" selected=move || mode.get().is_none()>{w.start.mode_later}</option>
+                <select id="mode" on:change=on(choose_mode)>
+                    <option value="" selected=flag(move || mode().is_none())>{w.start.mode_later}</option>
                     {EconomicMode::ALL.iter().map(|own| {
                         let own = *own;
                         view! {
-                            <option value=own.word() selected=move || mode.get() == Some(own)>
+                            <option value=own.word() selected=flag(move || mode() == Some(own))>
                                 {w.economic_mode(own).0}
                             </option>
                         }
@@ -180,7 +181,7 @@ fn Growth() -> impl IntoView {
             </div>
             <div class="field compact">
                 <label for="year-end">{w.figures.year_end}</label>
-                <select id="year-end" on:change=choose_month>
+                <select id="year-end" on:change=on(choose_month)>
                     {(1..=12).map(|number| {
                         let selected = move || session.assessment.with(|own| own.year_end().number()) == number;
                         view! { <option value=number selected=selected>{w.month(number)}</option> }
@@ -195,8 +196,8 @@ fn Growth() -> impl IntoView {
                     size="5"
                     maxlength="12"
                     aria-describedby="currency-hint"
-                    prop:value=currency
-                    on:change=choose_currency
+                    prop:value=text(currency)
+                    on:change=on(choose_currency)
                 />
             </div>
             <p class="hint" id="currency-hint">{w.figures.currency_means}</p>
@@ -236,7 +237,7 @@ fn Budget() -> impl IntoView {
 fn Risk() -> impl IntoView {
     let w = words();
     let session = use_session();
-    let level = Memo::new(move |_| session.assessment.with(|own| own.profile.appetite_level));
+    let level = move || session.assessment.with(|own| own.profile.appetite_level);
     let choose = move |event: ev::Event| {
         say(session, ProfileField::AppetiteLevel(Magnitude::from_word(&event_target_value(&event))));
     };
@@ -252,12 +253,12 @@ fn Risk() -> impl IntoView {
             </div>
             <div class="field compact">
                 <label for="appetite-level">{w.figures.appetite_level}</label>
-                <select id="appetite-level" on:change=choose>
-                    <option value="" selected=move || level.get().is_none()>{w.figures.blank}</option>
+                <select id="appetite-level" on:change=on(choose)>
+                    <option value="" selected=flag(move || level().is_none())>{w.figures.blank}</option>
                     {Magnitude::ALL.iter().map(|own| {
                         let own = *own;
                         view! {
-                            <option value=own.word() selected=move || level.get() == Some(own)>
+                            <option value=own.word() selected=flag(move || level() == Some(own))>
                                 {w.magnitude(own)}
                             </option>
                         }

@@ -7,6 +7,7 @@ use crate::locale::fill;
 use crate::model::{ProfileField, Statement};
 use crate::store::QUOTA;
 use crate::ui::app::arrive;
+use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::parts::frame::export_file;
 use crate::ui::parts::import::Import;
 use crate::ui::route::Place;
@@ -18,8 +19,9 @@ pub fn Library() -> impl IntoView {
     let w = words();
     let session = use_session();
     arrive(Signal::stored(w.library.title.to_owned()));
-    let live = Memo::new(move |_| session.entries().into_iter().filter(|own| !own.trashed).collect::<Vec<_>>());
-    let trash = Memo::new(move |_| session.entries().into_iter().filter(|own| own.trashed).collect::<Vec<_>>());
+    let entries = move |trashed: bool| -> Vec<Entry> {
+        session.entries().into_iter().filter(|own| own.trashed == trashed).collect()
+    };
     let kilobytes = |units: usize| format::plain((units as f64 * 2.0 / 1000.0).ceil(), 0);
     let usage = move || {
         session.usage().map(|usage| {
@@ -39,39 +41,35 @@ pub fn Library() -> impl IntoView {
                     <Import label=w.library.import />
                 </div>
             </header>
-            <Show when=move || { live.with(Vec::is_empty) }>
-                <p class="empty">{w.library.empty}</p>
-            </Show>
+            {when(move || entries(false).is_empty(), move || view! {
+                <p class="empty">{w.library.empty}</p> })}
             <ul class="entries">
-                <For each=move || live.get() key=|own| format!("{}{}{}", own.id, own.changed, own.name) let:own>
-                    <Line own />
-                </For>
+                {block(move || entries(false).into_iter().map(|own| view! { <Line own /> }).collect_view())}
             </ul>
-            <Show when=move || { !trash.with(Vec::is_empty) }>
+            {when(move || !entries(true).is_empty(), move || view! {
                 <section class="trash">
                     <h2>{w.library.trash}</h2>
                     <p class="hint">{w.library.trash_means}</p>
                     <ul class="entries">
-                        <For each=move || trash.get() key=|own| own.id.clone() let:own>
+                        {block(move || entries(true).into_iter().map(|own| view! {
                             <li class="entry">
                                 <p class="entry-name">{name_of(&own)}</p>
                                 <div class="actions">
-                                    <button type="button" on:click={
+                                    <button type="button" on:click=on({
                                         let id = own.id.clone();
                                         move |_| put_back(id.clone())
-                                    }>{w.library.put_back}</button>
+                                    })>{w.library.put_back}</button>
                                 </div>
                             </li>
-                        </For>
+                        }).collect_view())}
                     </ul>
-                </section>
-            </Show>
+                </section> })}
             <section class="storage">
                 <h2>{w.library.storage}</h2>
-                {move || usage().map(|(units, text)| view! {
+                {block(move || usage().map(|(units, text)| view! {
                     <meter min="0" max=QUOTA high=QUOTA * 8 / 10 value=units aria-label=w.library.storage></meter>
                     <p class="hint">{text}</p>
-                })}
+                }))}
             </section>
         </div>
     }
@@ -142,28 +140,27 @@ fn Line(own: Entry) -> impl IntoView {
                 <p class="entry-name"><a href=open.clone()>{name}</a></p>
                 <p class="hint">{hint}</p>
             </div>
-            <Show when=move || renaming.get()>
-                <form class="inline-fields" on:submit=rename.clone()>
+            {when(move || renaming.get(), move || view! {
+                <form class="inline-fields" on:submit=on(rename.clone())>
                     <div class="field compact">
                         <label for=field.clone()>{w.library.rename_label}</label>
                         <input
                             id=field.clone()
                             type="text"
                             maxlength="200"
-                            prop:value=move || typed.get()
-                            on:input=move |event| typed.set(event_target_value(&event))
+                            prop:value=text(move || typed.get())
+                            on:input=on(move |event| typed.set(event_target_value(&event)))
                         />
                     </div>
                     <button type="submit">{w.library.rename_save}</button>
-                    <button type="button" class="quiet" on:click=move |_| renaming.set(false)>{w.frame.cancel}</button>
-                </form>
-            </Show>
+                    <button type="button" class="quiet" on:click=on(move |_| renaming.set(false))>{w.frame.cancel}</button>
+                </form> })}
             <div class="actions">
                 <a class="button" href=open>{w.library.open}</a>
-                <button type="button" class="quiet" on:click=begin_rename>{w.library.rename}</button>
-                <button type="button" class="quiet" on:click=duplicate>{w.library.duplicate}</button>
-                <button type="button" class="quiet" on:click=export>{w.library.export}</button>
-                <button type="button" class="quiet" on:click=delete>{w.library.delete}</button>
+                <button type="button" class="quiet" on:click=on(begin_rename)>{w.library.rename}</button>
+                <button type="button" class="quiet" on:click=on(duplicate)>{w.library.duplicate}</button>
+                <button type="button" class="quiet" on:click=on(export)>{w.library.export}</button>
+                <button type="button" class="quiet" on:click=on(delete)>{w.library.delete}</button>
             </div>
         </li>
     }

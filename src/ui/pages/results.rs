@@ -12,6 +12,7 @@ use crate::score::{
     Blocker, Capability, IndicatorResult, Level, ProcessResult, Results as Computed, Stamp, State, View, Word,
 };
 use crate::ui::app::arrive;
+use crate::ui::dynamic::{flag, maybe, on};
 use crate::ui::parts::gauge::Gauge;
 use crate::ui::parts::icon::{Icon, Sign};
 use crate::ui::parts::mark::{Mark, dials};
@@ -108,10 +109,10 @@ fn Leads() -> impl IntoView {
                 <input
                     type="radio"
                     name="leads"
-                    prop:checked=move || leading(session) == view
-                    on:change=move |_| {
+                    prop:checked=flag(move || leading(session) == view)
+                    on:change=on(move |_| {
                         session.say(Statement::Profile { field: ProfileField::ScoringMode(Some(mode)) });
-                    }
+                    })
                 />
                 <span>{label}</span>
             </label>
@@ -186,7 +187,7 @@ fn Card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
             <h2>{texts.name.clone()}</h2>
             <p class="asks">{texts.means.clone()}</p>
             <p class="score" class:range-only=known.is_none()>
-                <a href=href><span class="number-big">{big}</span><span class="for-reader">" – "{w.results.why}</span></a>
+                <a href=maybe(href)><span class="number-big">{big}</span><span class="for-reader">" – "{w.results.why}</span></a>
                 {verdict.map(|text| view! { <span class="verdict">{text}</span> })}
             </p>
             <Gauge dial=Signal::stored(dial) />
@@ -201,7 +202,7 @@ fn Card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
                 <div><dt>{w.results.coverage}</dt><dd>{coverage.join(", ")}</dd></div>
             </dl>
             <ul class="flags">{flags}</ul>
-            <p><a class="why-link" href=href>{w.results.why}<Icon sign=Sign::Arrow /></a></p>
+            <p><a class="why-link" href=maybe(href)>{w.results.why}<Icon sign=Sign::Arrow /></a></p>
         </section>
     }
 }
@@ -267,7 +268,7 @@ fn Row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
     .collect();
     view! {
         <tr>
-            <th scope="row"><a href=href>{name}</a></th>
+            <th scope="row"><a href=maybe(href)>{name}</a></th>
             <td>
                 <span class="steps-bar" class:empty=!rated aria-hidden="true">{steps}</span>
                 <span class="level-name">{level_text(&asked, &leading)}</span>
@@ -357,7 +358,7 @@ fn Shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> impl IntoView {
                 .collect_view();
             Some(view! {
                 <tr>
-                    <th scope="row"><a href=href>{texts.text.clone()}</a></th>
+                    <th scope="row"><a href=maybe(href)>{texts.text.clone()}</a></th>
                     <td><span class="steps-bar" aria-hidden="true">{steps}</span><span class="level-name">{anchor}</span></td>
                 </tr>
             }.into_any())

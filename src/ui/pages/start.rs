@@ -8,6 +8,7 @@ use crate::exchange::file::read;
 use crate::locale::fill;
 use crate::model::EconomicMode;
 use crate::ui::app::arrive;
+use crate::ui::dynamic::{block, flag, maybe, on, text, when};
 use crate::ui::parts::import::{Import, refusal};
 use crate::ui::parts::mark::Logo;
 use crate::ui::route::Place;
@@ -41,13 +42,12 @@ pub fn Start() -> impl IntoView {
                 <div class="hero-words">
                     <h1 tabindex="-1">{w.headline}</h1>
                     <p class="lead">{w.lead}</p>
-                    <Show when=move || !empty.get()>
+                    {when(move || !empty.get(), move || view! {
                         <ul class="resume">
-                            {move || entries().into_iter().take(3).map(|entry| view! { <Resume entry /> }).collect_view()}
-                        </ul>
-                    </Show>
+                            {block(move || entries().into_iter().take(3).map(|entry| view! { <Resume entry /> }).collect_view())}
+                        </ul> })}
                     <div class="begin">
-                        <a class="button large" class:primary=move || empty.get() href=Place::New.href()>{w.begin}</a>
+                        <a class="button large" class:primary=flag(move || empty.get()) href=Place::New.href()>{w.begin}</a>
                         <p class="hint">{w.begin_means}</p>
                     </div>
                 </div>
@@ -59,9 +59,9 @@ pub fn Start() -> impl IntoView {
                     <p class="hint">{w.restore_means}</p>
                 </div>
                 <div class="way">
-                    <button type="button" on:click=sample>{w.sample}</button>
+                    <button type="button" on:click=on(sample)>{w.sample}</button>
                     <p class="hint">{w.sample_means}</p>
-                    {move || failed.get().map(|why| view! { <p class="error" role="alert">{why}</p> })}
+                    {block(move || failed.get().map(|why| view! { <p class="error" role="alert">{why}</p> }))}
                 </div>
             </section>
             <section class="how">
@@ -123,15 +123,15 @@ pub fn New() -> impl IntoView {
                 <input
                     type="radio"
                     name="mode"
-                    prop:checked=move || mode.get() == own
-                    on:change=move |_| mode.set(own)
+                    prop:checked=flag(move || mode.get() == own)
+                    on:change=on(move |_| mode.set(own))
                 />
                 <span class="choice-words"><span class="choice-name">{name}</span><span class="hint">{means}</span></span>
             </label>
         }
     };
     view! {
-        <form class="page narrow" on:submit=begin novalidate=true>
+        <form class="page narrow" on:submit=on(begin) novalidate=true>
             <h1 tabindex="-1">{w.start.new_headline}</h1>
             <div class="field">
                 <label for="name">{w.start.name}</label>
@@ -140,15 +140,15 @@ pub fn New() -> impl IntoView {
                     type="text"
                     maxlength="200"
                     autocomplete="organization"
-                    aria-invalid=move || missing.get().then_some("true")
+                    aria-invalid=maybe(move || missing.get().then_some("true"))
                     aria-describedby="name-error"
-                    prop:value=move || name.get()
-                    on:input=move |event| {
+                    prop:value=text(move || name.get())
+                    on:input=on(move |event| {
                         name.set(event_target_value(&event));
                         missing.set(false);
-                    }
+                    })
                 />
-                <p class="error" id="name-error">{move || missing.get().then_some(w.start.name_missing)}</p>
+                <p class="error" id="name-error">{block(move || missing.get().then_some(w.start.name_missing))}</p>
             </div>
             <fieldset>
                 <legend>{w.start.mode}</legend>

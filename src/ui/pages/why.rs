@@ -10,6 +10,7 @@ use crate::locale::{Unit, fill};
 use crate::model::pack::{Indicator, MetricKey};
 use crate::score::{Amount, Derivation, Quantity, Rule, Stamp, Term, explain};
 use crate::ui::app::arrive;
+use crate::ui::dynamic::maybe;
 use crate::ui::parts::icon::{Icon, Sign};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
@@ -59,7 +60,7 @@ pub fn Why() -> impl IntoView {
     };
     view! {
         <div class="page why">
-            <p class="kicker"><a href=back><Icon sign=Sign::Back />{w.results.back}</a></p>
+            <p class="kicker"><a href=maybe(back)><Icon sign=Sign::Back />{w.results.back}</a></p>
             <h1 tabindex="-1">{title}</h1>
             <p class="lead">{rule}</p>
             {parts}
@@ -126,7 +127,7 @@ fn Line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> impl In
     };
     let link = link.map(|id| {
         let href = move || session.open.get().map(|open| Place::Assess(Some(id.clone())).of(&open));
-        view! { <p><a href=href>{w.why.to_question}</a></p> }
+        view! { <p><a href=maybe(href)>{w.why.to_question}</a></p> }
     });
     let inputs = own.parts.iter().map(|part| input(part, session)).collect_view();
     view! {

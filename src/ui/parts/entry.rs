@@ -10,6 +10,7 @@ use leptos::{ev, web_sys};
 use crate::browser::format;
 use crate::exchange::sheet::{Cell, Convention, DateOrder, Decimal, read};
 use crate::locale::fill;
+use crate::ui::dynamic::{block, maybe, on, text};
 use crate::ui::words;
 
 /// How long a pause in typing is.
@@ -70,13 +71,13 @@ pub fn PausedText(
                 id=id
                 rows=rows
                 aria-describedby=hint_id.clone()
-                aria-invalid=move || { length() > most }.then_some("true")
-                prop:value=shown
-                on:input=type_in
-                on:blur=move |_| untrack(flush)
+                aria-invalid=maybe(move || { length() > most }.then_some("true"))
+                prop:value=text(shown)
+                on:input=on(type_in)
+                on:blur=on(move |_| untrack(flush))
             ></textarea>
             <p class="hint" id=hint_id>{hint}</p>
-            {move || too_long().map(|text| view! { <p class="error" role="alert">{text}</p> })}
+            {block(move || too_long().map(|text| view! { <p class="error" role="alert">{text}</p> }))}
         </div>
     }
 }
@@ -153,14 +154,14 @@ pub fn NumberField(
                 autocomplete="off"
                 id=id
                 aria-label=label
-                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                prop:value=shown
-                on:change=change
-                on:paste=paste
+                aria-invalid=maybe(move || wrong.with(Option::is_some).then_some("true"))
+                prop:value=text(shown)
+                on:change=on(change)
+                on:paste=on(paste)
             />
-            {move || wrong.get().map(|text| view! {
+            {block(move || wrong.get().map(|text| view! {
                 <span class="error" role="alert">{fill(w.figures.not_a_number, &[&text])}</span>
-            })}
+            }))}
         </span>
     }
 }

@@ -1,5 +1,7 @@
 //! Figures by period: a row for each figure, a column for each period.
 
+use std::collections::BTreeSet;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -9,7 +11,8 @@ use super::paste::{PastePanel, Pasted};
 use crate::browser::{clock, format};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
-use crate::model::{FigureKey, LineField, LineId, LineKind, Period, PeriodKind, Scalar, Stamp, Statement, Value};
+use crate::model::{FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Scalar, Stamp, Statement, Value};
+use crate::ui::dynamic::{block, each, on, text, when};
 use crate::ui::session::use_session;
 use crate::ui::words;
 use chrono::Datelike;
@@ -24,17 +27,15 @@ pub fn FiguresTable(
     let w = words();
     let session = use_session();
     let added = RwSignal::new(Vec::<Period>::new());
-    let periods = Memo::new(move |_| {
+    let periods = move || {
         let keys = keys.get();
         let year_end = session.assessment.with(|own| own.year_end());
         let mut periods: Vec<Period> = session.assessment.with(|own| {
             keys.iter().filter_map(|key| own.figures.get(key)).flat_map(|series| series.keys().copied()).collect()
         });
         periods.extend(added.get());
-        periods.sort_by_key(|period| (period.last_month(year_end), period.kind));
-        periods.dedup();
-        periods
-    });
+        in_order(periods, year_end)
+    };
     let pasted: Pasted = RwSignal::new(None);
     let apply = Callback::new(move |stated: Vec<Stated>| {
         let count = stated.len();
@@ -51,7 +52,9 @@ pub fn FiguresTable(
                 <th scope="row">
                     {w.figure(key)}{(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
                 </th>
-                <For each=move || periods.get() key=|period| *period let:period>
+                {each(periods, move |period| {
+                    let Ok(period) = period.parse::<Period>() else { return ().into_any() };
+                    view! {
                     <td>
                         <NumberField
                             label=fill("{0}, {1}", &[w.figure(key), &format::period(period)])
@@ -64,7 +67,9 @@ pub fn FiguresTable(
                             on_table=Callback::new(move |text| pasted.set(Some(text)))
                         />
                     </td>
-                </For>
+                    }
+                    .into_any()
+                })}
             </tr>
         }
     };
@@ -72,30 +77,40 @@ pub fn FiguresTable(
         <section class="figures-table" aria-label=title>
             <div class="table-head">
                 <h3>{title}</h3>
-                <button type="button" on:click=move |_| pasted.set(Some(String::new()))>{w.figures.paste}</button>
+                <button type="button" on:click=on(move |_| pasted.set(Some(String::new())))>{w.figures.paste}</button>
             </div>
             <PastePanel name target=Signal::derive(move || Target::Figures(keys.get())) pasted on_apply=apply />
-            <Show
-                when=move || !periods.with(Vec::is_empty)
-                fallback=move || view! { <p class="empty">{w.figures.no_periods}</p> }
-            >
+            {when(move || periods().is_empty(), move || view! { <p class="empty">{w.figures.no_periods}</p> })}
+            {when(move || !periods().is_empty(), move || view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=title>
                     <table class="sheet">
                         <thead>
                             <tr>
                                 <th scope="col">{w.figures.figure}</th>
-                                <For each=move || periods.get() key=|period| *period let:period>
-                                    <th scope="col">{format::period(period)}</th>
-                                </For>
+                                {each(periods, heading)}
                             </tr>
                         </thead>
-                        <tbody><For each=move || keys.get() key=|key| **key children=move |key| row(*key) /></tbody>
+                        <tbody>{each(
+                            move || keys.get().iter().map(|key| key.word().to_owned()).collect(),
+                            move |key| FigureKey::from_word(key).map(row),
+                        )}</tbody>
                     </table>
                 </div>
-            </Show>
+            })}
             <AddPeriods name on_add=Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more))) />
         </section>
     }
+}
+
+/// Periods by their end, as the text that names them, each once.
+fn in_order(periods: Vec<Period>, year_end: Month) -> Vec<String> {
+    let ordered: BTreeSet<(i32, Period)> =
+        periods.into_iter().map(|period| (period.last_month(year_end), period)).collect();
+    ordered.into_iter().map(|(_, period)| period.to_string()).collect()
+}
+
+fn heading(period: &str) -> impl IntoAny + use<> {
+    period.parse().ok().map(|period| view! { <th scope="col">{format::period(period)}</th> })
 }
 
 /// Adds empty periods in a row.
@@ -133,7 +148,7 @@ fn AddPeriods(name: &'static str, on_add: Callback<Vec<Period>>) -> impl IntoVie
             <div class="inline-fields">
                 <div class="field compact">
                     <label for=id("kind")>{w.figures.period_kind}</label>
-                    <select id=id("kind") on:change=choose_kind>
+                    <select id=id("kind") on:change=on(choose_kind)>
                         <option value="year">{w.figures.year}</option>
                         <option value="quarter">{w.figures.quarter}</option>
                         <option value="month">{w.figures.month}</option>
@@ -146,30 +161,29 @@ fn AddPeriods(name: &'static str, on_add: Callback<Vec<Period>>) -> impl IntoVie
                         type="text"
                         inputmode="numeric"
                         size="5"
-                        prop:value=move || year.get().to_string()
-                        on:change=move |event| year.update(|own| *own = number(&event).unwrap_or(*own))
+                        prop:value=text(move || year.get().to_string())
+                        on:change=on(move |event| year.update(|own| *own = number(&event).unwrap_or(*own)))
                     />
                 </div>
-                <Show when=move || kind.get() != PeriodKind::Year>
+                {when(move || kind.get() != PeriodKind::Year, move || view! {
                     <div class="field compact">
                         <label for=id("part")>
-                            {move || {
+                            {block(move || {
                                 if kind.get() == PeriodKind::Month { w.figures.month } else { w.figures.quarter }
-                            }}
+                            })}
                         </label>
                         <select
                             id=id("part")
-                            on:change=move |event| part.set(event_target_value(&event).parse().unwrap_or(1))
+                            on:change=on(move |event| part.set(event_target_value(&event).parse().unwrap_or(1)))
                         >
-                            {move || {
+                            {block(move || {
                                 parts()
                                     .into_iter()
                                     .map(|(value, text)| view! { <option value=value>{text}</option> })
                                     .collect_view()
-                            }}
+                            })}
                         </select>
-                    </div>
-                </Show>
+                    </div> })}
                 <div class="field compact">
                     <label for=id("count")>{w.figures.period_count}</label>
                     <input
@@ -177,11 +191,11 @@ fn AddPeriods(name: &'static str, on_add: Callback<Vec<Period>>) -> impl IntoVie
                         type="text"
                         inputmode="numeric"
                         size="3"
-                        prop:value=move || count.get().to_string()
-                        on:change=move |event| count.update(|own| *own = number(&event).unwrap_or(*own))
+                        prop:value=text(move || count.get().to_string())
+                        on:change=on(move |event| count.update(|own| *own = number(&event).unwrap_or(*own)))
                     />
                 </div>
-                <button type="button" on:click=add>{w.figures.add}</button>
+                <button type="button" on:click=on(add)>{w.figures.add}</button>
             </div>
         </details>
     }
@@ -193,25 +207,24 @@ pub fn BudgetTable() -> impl IntoView {
     let w = words();
     let session = use_session();
     let added = RwSignal::new(Vec::<Period>::new());
-    let lines = Memo::new(move |_| {
+    let lines = move || -> Vec<String> {
         session.assessment.with(|own| {
-            let mut ids: Vec<LineId> =
-                own.lines.keys().chain(own.budgets.keys()).chain(own.actuals.keys()).copied().collect();
-            ids.sort_unstable();
-            ids.dedup();
-            ids
+            // A line whose own fields are blank is still there while it has numbers.
+            let mut ids: Vec<LineId> = own.lines.keys().copied().collect();
+            for id in own.budgets.keys().chain(own.actuals.keys()) {
+                if !ids.contains(id) {
+                    ids.push(*id);
+                }
+            }
+            ids.iter().map(ToString::to_string).collect()
         })
-    });
-    let periods = Memo::new(move |_| {
+    };
+    let periods = move || {
         session.assessment.with(|own| {
-            let year_end = own.year_end();
             let stated = own.budgets.values().chain(own.actuals.values()).flat_map(|series| series.keys().copied());
-            let mut periods: Vec<Period> = stated.chain(added.get()).collect();
-            periods.sort_by_key(|period| (period.last_month(year_end), period.kind));
-            periods.dedup();
-            periods
+            in_order(stated.chain(added.get()).collect(), own.year_end())
         })
-    });
+    };
     let pasted: Pasted = RwSignal::new(None);
     let apply = Callback::new(move |stated: Vec<Stated>| {
         let count = stated.len();
@@ -283,9 +296,9 @@ pub fn BudgetTable() -> impl IntoView {
         view! {
             <tr class="line-first">
                 <th scope="rowgroup" rowspan="2">
-                    <input type="text" aria-label=w.figures.line prop:value=name on:change=rename />
+                    <input type="text" aria-label=w.figures.line prop:value=text(name) on:change=on(rename) />
                     <span class="line-tools">
-                        <select aria-label=w.column("kind") on:change=choose>
+                        <select aria-label=w.column("kind") on:change=on(choose)>
                             {LineKind::ALL.iter().map(|kind| {
                                 let kind = *kind;
                                 let selected = move || own().kind.unwrap_or(LineKind::Cost) == kind;
@@ -295,19 +308,19 @@ pub fn BudgetTable() -> impl IntoView {
                         <button
                             type="button"
                             class="quiet"
-                            aria-label=move || fill(w.figures.remove_row, &[&name()])
-                            on:click=remove
+                            aria-label=text(move || fill(w.figures.remove_row, &[&name()]))
+                            on:click=on(remove)
                         >
                             <Icon sign=Sign::Cross />
                         </button>
                     </span>
                 </th>
                 <th scope="row" class="part">{w.figures.budget}</th>
-                <For each=move || periods.get() key=|period| *period let:period>{cell(line, period, false)}</For>
+                {each(periods, move |period| period.parse().ok().map(|period| cell(line, period, false)))}
             </tr>
             <tr>
                 <th scope="row" class="part">{w.figures.actual}</th>
-                <For each=move || periods.get() key=|period| *period let:period>{cell(line, period, true)}</For>
+                {each(periods, move |period| period.parse().ok().map(|period| cell(line, period, true)))}
             </tr>
         }
     };
@@ -315,30 +328,26 @@ pub fn BudgetTable() -> impl IntoView {
         <section class="figures-table" aria-label=w.figures.lines>
             <div class="table-head">
                 <div><h3>{w.figures.lines}</h3><p class="hint">{w.figures.lines_means}</p></div>
-                <button type="button" on:click=move |_| pasted.set(Some(String::new()))>{w.figures.paste}</button>
+                <button type="button" on:click=on(move |_| pasted.set(Some(String::new())))>{w.figures.paste}</button>
             </div>
             <PastePanel name="lines" target=Signal::stored(Target::Lines) pasted on_apply=apply />
-            <Show
-                when=move || !lines.with(Vec::is_empty)
-                fallback=move || view! { <p class="empty">{w.figures.no_lines}</p> }
-            >
+            {when(move || lines().is_empty(), move || view! { <p class="empty">{w.figures.no_lines}</p> })}
+            {when(move || !lines().is_empty(), move || view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=w.figures.lines>
                     <table class="sheet lines">
                         <thead>
                             <tr>
                                 <th scope="col">{w.figures.line}</th>
                                 <td></td>
-                                <For each=move || periods.get() key=|period| *period let:period>
-                                    <th scope="col">{format::period(period)}</th>
-                                </For>
+                                {each(periods, heading)}
                             </tr>
                         </thead>
-                        <For each=move || lines.get() key=|line| *line let:line><tbody>{row(line)}</tbody></For>
+                        {each(lines, move |line| line.parse().ok().map(|line| view! { <tbody>{row(line)}</tbody> }))}
                     </table>
                 </div>
-            </Show>
+            })}
             <div class="table-foot">
-                <button type="button" on:click=add_line><Icon sign=Sign::Plus />{w.figures.add_line}</button>
+                <button type="button" on:click=on(add_line)><Icon sign=Sign::Plus />{w.figures.add_line}</button>
                 <AddPeriods
                     name="lines"
                     on_add=Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more)))

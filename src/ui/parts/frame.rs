@@ -10,6 +10,7 @@ use crate::browser::{file, format};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::store::Fault;
+use crate::ui::dynamic::{block, maybe, on, text, when};
 use crate::ui::route::Place;
 use crate::ui::session::{Saved, use_session};
 use crate::ui::words;
@@ -33,7 +34,7 @@ pub fn Header() -> impl IntoView {
             }
         };
         let current = move || session.route.with(|route| here(&route.place)).then_some("page");
-        view! { <li><a href=href aria-current=current>{label}</a></li> }
+        view! { <li><a href=href aria-current=maybe(current)>{label}</a></li> }
     };
     let in_assessment = move || session.open.with(Option::is_some);
     view! {
@@ -44,21 +45,20 @@ pub fn Header() -> impl IntoView {
             </a>
             <nav aria-label=w.frame.navigation>
                 <ul>
-                    <Show when=in_assessment>
+                    {when(in_assessment, move || view! {
                         {link(w.frame.assess, Place::Assess(None), |p| matches!(p, Place::Assess(_) | Place::List(_)))}
                         {link(
                             w.frame.figures,
                             Place::Figures(Indicator::Growth),
                             |p| matches!(p, Place::Figures(_)),
                         )}
-                        {link(w.frame.results, Place::Results, |p| matches!(p, Place::Results | Place::Why(_)))}
-                    </Show>
+                        {link(w.frame.results, Place::Results, |p| matches!(p, Place::Results | Place::Why(_)))} })}
                     <li>
                         <a
                             href=Place::Library.href()
-                            aria-current=move || {
+                            aria-current=maybe(move || {
                                 session.route.with(|route| route.place == Place::Library).then_some("page")
-                            }
+                            })
                         >
                             {w.frame.library}
                         </a>
@@ -69,14 +69,14 @@ pub fn Header() -> impl IntoView {
             <button
                 type="button"
                 class="quiet theme"
-                title=move || fill(w.frame.theme, &[theme_name()])
-                on:click=move |_| {
+                title=text(move || fill(w.frame.theme, &[theme_name()]))
+                on:click=on(move |_| {
                     theme.update(|theme| *theme = theme.next());
                     theme::choose(theme.get());
-                }
+                })
             >
                 <Icon sign=Sign::Colours />
-                <span class="for-reader">{move || fill(w.frame.theme, &[theme_name()])}</span>
+                <span class="for-reader">{block(move || fill(w.frame.theme, &[theme_name()]))}</span>
             </button>
         </header>
     }
@@ -132,32 +132,31 @@ pub fn Troubles() -> impl IntoView {
     };
     view! {
         <div class="troubles">
-            {move || not_saved().map(|text| view! {
+            {block(move || not_saved().map(|text| view! {
                 <div class="trouble" role="alert">
                     <p>{text}</p>
-                    <Show when=move || session.open.with(Option::is_some)>
-                        <button type="button" on:click=export>{w.trouble.export}</button>
-                    </Show>
+                    {when(move || session.open.with(Option::is_some), move || view! {
+                        <button type="button" on:click=on(export)>{w.trouble.export}</button> })}
                 </div>
-            })}
-            {move || pack().map(|(text, reload)| view! {
+            }))}
+            {block(move || pack().map(|(text, reload)| view! {
                 <div class="trouble" role="alert">
                     <p>{text}</p>
                     {reload.then(|| view! { <a class="button" href="">{w.trouble.reload}</a> })}
                 </div>
-            })}
-            {move || (unreadable() > 0).then(|| view! {
+            }))}
+            {block(move || (unreadable() > 0).then(|| view! {
                 <div class="trouble" role="alert">
                     <p>{fill(w.trouble.unreadable, &[&unreadable().to_string()])}</p>
-                    <button type="button" on:click=save_unreadable>{w.trouble.save_unreadable}</button>
+                    <button type="button" on:click=on(save_unreadable)>{w.trouble.save_unreadable}</button>
                 </div>
-            })}
-            {move || (newer() > 0).then(|| view! {
+            }))}
+            {block(move || (newer() > 0).then(|| view! {
                 <p class="trouble">{fill(w.trouble.newer, &[&newer().to_string()])}</p>
-            })}
-            {move || (foreign() > 0).then(|| view! {
+            }))}
+            {block(move || (foreign() > 0).then(|| view! {
                 <p class="trouble">{fill(w.trouble.foreign, &[&foreign().to_string()])}</p>
-            })}
+            }))}
         </div>
     }
 }
@@ -169,20 +168,20 @@ pub fn Toast() -> impl IntoView {
     let session = use_session();
     view! {
         <div class="toasts" role="status">
-            {move || session.undo.get().map(|undo| view! {
+            {block(move || session.undo.get().map(|undo| view! {
                 <div class="toast">
                     <span>{undo.done}</span>
-                    <button type="button" class="quiet" on:click=move |_| session.take_back()>{w.frame.undo}</button>
+                    <button type="button" class="quiet" on:click=on(move |_| session.take_back())>{w.frame.undo}</button>
                     <button
                         type="button"
                         class="quiet"
                         aria-label=w.frame.dismiss
-                        on:click=move |_| session.undo.set(None)
+                        on:click=on(move |_| session.undo.set(None))
                     >
                         <Icon sign=Sign::Cross />
                     </button>
                 </div>
-            })}
+            }))}
         </div>
     }
 }

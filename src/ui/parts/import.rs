@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use crate::browser::{file, focus, place};
 use crate::exchange::file::{FileError, Incoming, MAX_BYTES, MAX_FACTS, read};
 use crate::locale::fill;
+use crate::ui::dynamic::{block, on};
 use crate::ui::route::Place;
 use crate::ui::session::use_session;
 use crate::ui::words;
@@ -84,13 +85,13 @@ pub fn Import(
                 {here.as_ref().map(|here| view! { <p>{fill(w.library.import_same, &[here])}</p> })}
                 {(foreign > 0).then(|| view! { <p>{fill(w.library.import_foreign, &[&foreign.to_string()])}</p> })}
                 <div class="actions">
-                    <button type="button" class="primary" on:click=take_over(false)>
+                    <button type="button" class="primary" on:click=on(take_over(false))>
                         {if here.is_some() { w.library.import_merge } else { w.library.import_add }}
                     </button>
                     {here.is_some().then(|| view! {
-                        <button type="button" on:click=take_over(true)>{w.library.import_copy}</button>
+                        <button type="button" on:click=on(take_over(true))>{w.library.import_copy}</button>
                     })}
-                    <button type="button" class="quiet" on:click=move |_| incoming.set(None)>{w.frame.cancel}</button>
+                    <button type="button" class="quiet" on:click=on(move |_| incoming.set(None))>{w.frame.cancel}</button>
                 </div>
             </div>
         }
@@ -99,14 +100,14 @@ pub fn Import(
         <div class="import">
             <label class="button file">
                 {label}
-                <input type="file" class="for-reader" accept=".json,application/json" on:change=choose />
+                <input type="file" class="for-reader" accept=".json,application/json" on:change=on(choose) />
             </label>
-            {move || incoming.get().map(|read| match read {
+            {block(move || incoming.get().map(|read| match read {
                 Ok(file) => preview(file).into_any(),
                 Err(why) => view! {
                     <p class="error" id="import-preview" tabindex="-1" role="alert">{why}</p>
                 }.into_any(),
-            })}
+            }))}
         </div>
     }
 }

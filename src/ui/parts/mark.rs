@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::chart::{Cell, Dial, SIZE, cells};
+use crate::chart::{Cell, Dial, SIZE, cells, tenths};
 use crate::score::{Results, View};
+use crate::ui::dynamic::{flag, maybe, text};
 
 /// What the mark shows of results.
 pub fn dials(results: &Results) -> [Dial; 4] {
@@ -48,38 +49,38 @@ fn Drawing(cells: Signal<[Cell; 4]>, class: &'static str) -> impl IntoView {
         let bracket = move || {
             let cell = cell();
             cell.bracket.map(|(top, bottom)| {
-                let x = cell.x + cell.side - 3.0;
-                format!("M{} {top}h-3.5M{x} {top}V{bottom}M{} {bottom}h-3.5", x + 1.0, x + 1.0)
+                let (x, top, bottom) = (tenths(cell.x + cell.side - 2.0), tenths(top), tenths(bottom));
+                format!("M{x} {top}h-4M{x} {top}V{bottom}M{x} {bottom}h-4")
             })
         };
         view! {
             <rect
                 class="mark-cell"
-                class:hatched=move || cell().hatched
-                x=move || cell().x
-                y=move || cell().y
-                width=move || cell().side
-                height=move || cell().side
+                class:hatched=flag(move || cell().hatched)
+                x=text(move || tenths(cell().x))
+                y=text(move || tenths(cell().y))
+                width=text(move || tenths(cell().side))
+                height=text(move || tenths(cell().side))
             />
             <rect
                 class="mark-claimed"
-                x=move || cell().x
-                y=move || outlined().1
-                width=move || cell().side
-                height=move || outlined().0
+                x=text(move || tenths(cell().x))
+                y=text(move || tenths(outlined().1))
+                width=text(move || tenths(cell().side))
+                height=text(move || tenths(outlined().0))
             />
             <rect
                 class="mark-filled"
-                x=move || cell().x
-                y=move || filled().1
-                width=move || cell().side
-                height=move || filled().0
+                x=text(move || tenths(cell().x))
+                y=text(move || tenths(filled().1))
+                width=text(move || tenths(cell().side))
+                height=text(move || tenths(filled().0))
             />
-            <path class="mark-bracket" d=bracket />
+            <path class="mark-bracket" d=maybe(bracket) />
         }
     };
     view! {
-        <svg class=class viewBox=format!("0 0 {SIZE} {SIZE}") aria-hidden="true" focusable="false">
+        <svg class=class viewBox=format!("0 0 {SIZE} {SIZE}", SIZE = tenths(SIZE)) aria-hidden="true" focusable="false">
             {[0, 1, 2, 3].map(quarter).into_iter().collect_view()}
         </svg>
     }

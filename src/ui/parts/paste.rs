@@ -10,6 +10,7 @@ use crate::exchange::paste::{CellMeaning, Plan, RowMeaning, Stated, Target, plan
 use crate::exchange::sheet::{Cell, Convention, DateOrder, Decimal, SheetError, Verdict};
 use crate::locale::fill;
 use crate::model::{FigureKey, Scalar};
+use crate::ui::dynamic::{block, flag, on, text, when};
 use crate::ui::words;
 
 /// What was pasted, and whether the panel is open at all.
@@ -77,7 +78,7 @@ pub fn PastePanel(
     };
     let field = format!("paste-{name}");
     view! {
-        <Show when=move || pasted.with(Option::is_some)>
+        {when(move || pasted.with(Option::is_some), move || view! {
             <section class="panel paste" aria-label=w.paste.title>
                 <h3>{w.paste.title}</h3>
                 <p class="hint">{w.paste.means}" "{expected}</p>
@@ -88,11 +89,11 @@ pub fn PastePanel(
                         rows="4"
                         wrap="off"
                         spellcheck="false"
-                        prop:value=move || pasted.get().unwrap_or_default()
-                        on:input=move |event| pasted.set(Some(event_target_value(&event)))
+                        prop:value=text(move || pasted.get().unwrap_or_default())
+                        on:input=on(move |event| pasted.set(Some(event_target_value(&event))))
                     ></textarea>
                 </div>
-                <Show when=asks_decimal>
+                {when(asks_decimal, move || view! {
                     <Question
                         name=format!("decimal-{name}")
                         asks=if conflict() { w.paste.decimal_conflict } else { w.paste.decimal_question }
@@ -100,9 +101,8 @@ pub fn PastePanel(
                             (w.paste.decimal_point, Callback::new(move |()| decimal.set(Some(Decimal::Point)))),
                             (w.paste.decimal_comma, Callback::new(move |()| decimal.set(Some(Decimal::Comma)))),
                         ]
-                    />
-                </Show>
-                <Show when=asks_dates>
+                    /> })}
+                {when(asks_dates, move || view! {
                     <Question
                         name=format!("dates-{name}")
                         asks=w.paste.date_question
@@ -110,20 +110,18 @@ pub fn PastePanel(
                             (w.paste.date_day, Callback::new(move |()| dates.set(Some(DateOrder::DayFirst)))),
                             (w.paste.date_month, Callback::new(move |()| dates.set(Some(DateOrder::MonthFirst)))),
                         ]
-                    />
-                </Show>
-                {move || understood.get().map(|own| match own {
+                    /> })}
+                {block(move || understood.get().map(|own| match own {
                     Ok(own) => view! { <Preview own target=target.get() chosen /> }.into_any(),
                     Err(error) => view! { <p class="error" role="alert">{too_large(&error)}</p> }.into_any(),
-                })}
+                }))}
                 <div class="actions">
-                    <button type="button" class="primary" disabled=move || count() == 0 on:click=apply>
-                        {move || fill(w.paste.apply, &[&count().to_string()])}
+                    <button type="button" class="primary" disabled=flag(move || count() == 0) on:click=on(apply)>
+                        {block(move || fill(w.paste.apply, &[&count().to_string()]))}
                     </button>
-                    <button type="button" class="quiet" on:click=move |_| close()>{w.frame.cancel}</button>
+                    <button type="button" class="quiet" on:click=on(move |_| close())>{w.frame.cancel}</button>
                 </div>
-            </section>
-        </Show>
+            </section> })}
     }
 }
 
@@ -136,7 +134,7 @@ fn Question(name: String, asks: &'static str, options: Vec<(&'static str, Callba
                 .into_iter()
                 .map(|(label, choose)| view! {
                     <label class="choice">
-                        <input type="radio" name=name.clone() on:change=move |_| choose.run(()) />
+                        <input type="radio" name=name.clone() on:change=on(move |_| choose.run(())) />
                         <span>{label}</span>
                     </label>
                 })
@@ -198,7 +196,7 @@ fn Preview(own: Plan, target: Target, chosen: RwSignal<BTreeMap<usize, FigureKey
                     let asks = fill(w.paste.choose_row, &[&label]);
                     view! {
                         <td>
-                            <select aria-label=asks on:change=choose>
+                            <select aria-label=asks on:change=on(choose)>
                                 <option value="">{w.paste.leave_out}</option>
                                 {options}
                             </select>

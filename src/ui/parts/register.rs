@@ -12,6 +12,7 @@ use crate::locale::fill;
 use crate::model::{
     Assessment, DecisionField, Magnitude, ProjectField, RiskField, Scalar, Stamp, Statement, Treatment, Value,
 };
+use crate::ui::dynamic::{each, flag, on, text, when};
 use crate::ui::session::use_session;
 use crate::ui::words;
 
@@ -40,11 +41,11 @@ impl Kind {
         }
     }
 
-    fn rows(self, own: &Assessment) -> Vec<Stamp> {
+    fn rows(self, own: &Assessment) -> Vec<String> {
         match self {
-            Self::Risks => own.risks.keys().map(|id| id.0).collect(),
-            Self::Decisions => own.decisions.keys().map(|id| id.0).collect(),
-            Self::Projects => own.projects.keys().map(|id| id.0).collect(),
+            Self::Risks => own.risks.keys().map(ToString::to_string).collect(),
+            Self::Decisions => own.decisions.keys().map(ToString::to_string).collect(),
+            Self::Projects => own.projects.keys().map(ToString::to_string).collect(),
         }
     }
 
@@ -88,7 +89,7 @@ fn entry(column: &str) -> Entry {
 pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'static str) -> impl IntoView {
     let w = words();
     let session = use_session();
-    let rows = Memo::new(move |_| session.assessment.with(|own| kind.rows(own)));
+    let rows = move || session.assessment.with(|own| kind.rows(own));
     let pasted: Pasted = RwSignal::new(None);
     let statement = move |row: Stamp, column: &str, scalar: &Scalar| {
         Statement::read(kind.word(), &[&row.to_string(), column], scalar)
@@ -120,9 +121,9 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
         session.say_all(statements, Some(w.figures.row_removed.to_owned()));
     };
     let cell = move |row: Stamp, column: &'static str| {
-        let value = Memo::new(move |_| session.assessment.with(|own| kind.get(own, row, column)));
+        let value = move || session.assessment.with(|own| kind.get(own, row, column));
         let label = w.column(column);
-        let text = move || match value.get() {
+        let typed = move || match value() {
             Scalar::Text(text) => text.to_string(),
             _ => String::new(),
         };
@@ -133,15 +134,15 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
         };
         match entry(column) {
             Entry::Text => view! {
-                <input type="text" aria-label=label prop:value=text on:change=say_text />
+                <input type="text" aria-label=label prop:value=text(typed) on:change=on(say_text) />
             }.into_any(),
             Entry::Date => view! {
-                <input type="date" aria-label=label prop:value=text on:change=say_text />
+                <input type="date" aria-label=label prop:value=text(typed) on:change=on(say_text) />
             }.into_any(),
             Entry::Number => view! {
                 <NumberField
                     label
-                    value=Signal::derive(move || f64::read(&value.get()))
+                    value=Signal::derive(move || f64::read(&value()))
                     on_number=Callback::new(move |number| say(row, column, number_scalar(number)))
                     on_table=Callback::new(move |text| pasted.set(Some(text)))
                 />
@@ -154,10 +155,10 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                     say(row, column, scalar);
                 };
                 view! {
-                    <select aria-label=label on:change=choose>
-                        <option value="" selected=move || value.get() == Scalar::Null>{w.figures.blank}</option>
+                    <select aria-label=label on:change=on(choose)>
+                        <option value="" selected=flag(move || value() == Scalar::Null)>{w.figures.blank}</option>
                         {options.into_iter().enumerate().map(|(index, (scalar, name))| view! {
-                            <option value=index selected=move || value.get() == scalar>{name}</option>
+                            <option value=index selected=flag(move || value() == scalar)>{name}</option>
                         }).collect_view()}
                     </select>
                 }.into_any()
@@ -177,8 +178,8 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                     <button
                         type="button"
                         class="quiet"
-                        aria-label=move || fill(w.figures.remove_row, &[&name()])
-                        on:click=move |_| remove(row)
+                        aria-label=text(move || fill(w.figures.remove_row, &[&name()]))
+                        on:click=on(move |_| remove(row))
                     >
                         <Icon sign=Sign::Cross />
                     </button>
@@ -190,7 +191,7 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
         <section class="register" aria-label=title>
             <div class="table-head">
                 <div><h3>{title}</h3><p class="hint">{means}</p></div>
-                <button type="button" on:click=move |_| pasted.set(Some(String::new()))>{w.figures.paste}</button>
+                <button type="button" on:click=on(move |_| pasted.set(Some(String::new())))>{w.figures.paste}</button>
             </div>
             <PastePanel
                 name=kind.word()
@@ -198,10 +199,8 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                 pasted
                 on_apply=apply
             />
-            <Show
-                when=move || !rows.with(Vec::is_empty)
-                fallback=move || view! { <p class="empty">{empty}</p> }
-            >
+            {when(move || rows().is_empty(), move || view! { <p class="empty">{empty}</p> })}
+            {when(move || !rows().is_empty(), move || view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=title>
                     <table class="sheet">
                         <thead>
@@ -212,12 +211,12 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                                 <td></td>
                             </tr>
                         </thead>
-                        <tbody><For each=move || rows.get() key=|row| *row children=line /></tbody>
+                        <tbody>{each(rows, move |row| row.parse().ok().map(line))}</tbody>
                     </table>
                 </div>
-            </Show>
+            })}
             <div class="table-foot">
-                <button type="button" on:click=add><Icon sign=Sign::Plus />{w.figures.add_row}</button>
+                <button type="button" on:click=on(add)><Icon sign=Sign::Plus />{w.figures.add_row}</button>
             </div>
         </section>
     }
