@@ -5,26 +5,27 @@ use leptos::task::spawn_local;
 use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
-use super::pages::assess::Assess;
-use super::pages::figures::Figures;
-use super::pages::library::Library;
-use super::pages::results::Results;
-use super::pages::start::{New, Start};
-use super::pages::why::Why;
-use super::parts::frame::{Header, Toast, Troubles};
+use super::pages::assess::assess;
+use super::pages::figures::figures;
+use super::pages::library::library;
+use super::pages::results::results;
+use super::pages::start::{new, start};
+use super::pages::why::why;
+use super::parts::frame::{header, toast, troubles};
 use super::route::{Place, Route};
 use super::session::Session;
 use super::words;
 use crate::browser::{focus, place};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, on};
+use crate::ui::el::{El, el, parts};
 
 /// Replaces the shell's first paint with the app.
 pub fn mount() {
     console_error_panic_hook::set_once();
     let Some(shell) = document().get_element_by_id("app") else { return };
     shell.replace_children_with_node_0();
-    leptos::mount::mount_to(shell.unchecked_into(), App).forget();
+    leptos::mount::mount_to(shell.unchecked_into(), app).forget();
 }
 
 /// Which component shows a place. A page stays while only what it shows changes.
@@ -41,8 +42,7 @@ enum Page {
     Unknown,
 }
 
-#[component]
-fn App() -> impl IntoView {
+fn app() -> AnyView {
     let w = words();
     let session = Session::start();
     provide_context(session);
@@ -76,41 +76,46 @@ fn App() -> impl IntoView {
             (Place::Why(_), _) => Page::Why,
         })
     });
-    view! {
-        <a class="skip" href="#main" on:click=on(|event: ev::MouseEvent| { event.prevent_default(); focus::on("#main"); })>
-            {w.frame.skip}
-        </a>
-        <Header />
-        <Troubles />
-        <main id="main" tabindex="-1">
-            {block(move || match page.get() {
-                Page::Start => view! { <Start /> }.into_any(),
-                Page::New => view! { <New /> }.into_any(),
-                Page::Assess => view! { <Assess /> }.into_any(),
-                Page::Figures => view! { <Figures /> }.into_any(),
-                Page::Results => view! { <Results /> }.into_any(),
-                Page::Why => view! { <Why /> }.into_any(),
-                Page::Library => view! { <Library /> }.into_any(),
-                Page::Loading => view! { <p class="working">{w.frame.working}</p> }.into_any(),
-                Page::Unknown => view! { <Unknown /> }.into_any(),
-            })}
-        </main>
-        <Toast />
-        <footer class="frame-footer"><p>{w.frame.footer}</p></footer>
-    }
+    parts(vec![
+        parts(
+            el("a")
+                .attr("class", "skip")
+                .attr("href", "#main")
+                .on(
+                    ev::click,
+                    on(|event: ev::MouseEvent| {
+                        event.prevent_default();
+                        focus::on("#main");
+                    }),
+                )
+                .child(w.frame.skip),
+        ),
+        parts(header()),
+        parts(troubles()),
+        parts(el("main").attr("id", "main").attr("tabindex", "-1").child(block(move || match page.get() {
+            Page::Start => start().into_any(),
+            Page::New => new().into_any(),
+            Page::Assess => assess().into_any(),
+            Page::Figures => figures().into_any(),
+            Page::Results => results().into_any(),
+            Page::Why => why().into_any(),
+            Page::Library => library().into_any(),
+            Page::Loading => el("p").attr("class", "working").child(w.frame.working).into_any(),
+            Page::Unknown => unknown().into_any(),
+        }))),
+        parts(toast()),
+        parts(el("footer").attr("class", "frame-footer").child(el("p").child(w.frame.footer))),
+    ])
 }
 
-#[component]
-fn Unknown() -> impl IntoView {
+fn unknown() -> El {
     let w = words();
     arrive(Signal::stored(w.frame.not_found.to_owned()));
-    view! {
-        <div class="page narrow">
-            <h1 tabindex="-1">{w.frame.not_found}</h1>
-            <p>{w.frame.not_found_help}</p>
-            <p><a class="button primary" href="#/">{w.frame.to_start}</a></p>
-        </div>
-    }
+    el("div")
+        .attr("class", "page narrow")
+        .child(el("h1").attr("tabindex", "-1").child(w.frame.not_found))
+        .child(el("p").child(w.frame.not_found_help))
+        .child(el("p").child(el("a").attr("class", "button primary").attr("href", "#/").child(w.frame.to_start)))
 }
 
 /// Gives the document the title of the screen, and after a change of screen the focus to its heading.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::el::{Child, parts};
+
 /// A value that is computed again whenever what it reads has changed.
 pub type Dynamic<T> = Box<dyn Fn() -> T + Send>;
 
@@ -25,18 +27,18 @@ pub fn flag(compute: impl Fn() -> bool + Send + 'static) -> Dynamic<bool> {
 }
 
 /// A part of the screen.
-pub fn block<V: IntoAny>(compute: impl Fn() -> V + Send + 'static) -> AnyView {
-    let compute: Dynamic<AnyView> = Box::new(move || compute().into_any());
+pub fn block<V: Child>(compute: impl Fn() -> V + Send + 'static) -> AnyView {
+    let compute: Dynamic<AnyView> = Box::new(move || parts(compute()));
     compute.into_any()
 }
 
 /// A part of the screen that is there while a condition holds; it is made anew only when that changes.
-pub fn when<V: IntoAny>(
+pub fn when<V: Child>(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> V + Send + 'static,
 ) -> AnyView {
     let condition = remembered(condition);
-    block(move || condition.get().then(|| view().into_any()))
+    block(move || condition.get().then(&view))
 }
 
 /// Yes or no, telling its readers only when it changes.
@@ -46,11 +48,11 @@ pub fn remembered(condition: impl Fn() -> bool + Send + Sync + 'static) -> Memo<
 }
 
 /// A list of parts by their keys. A part whose key stays is kept as it is.
-pub fn each<V: IntoAny>(
+pub fn each<V: Child>(
     keys: impl Fn() -> Vec<String> + Send + Sync + 'static,
     view: impl Fn(&str) -> V + Send + Sync + 'static,
 ) -> AnyView {
-    list(Box::new(keys), Arc::new(move |key: String| view(&key).into_any()))
+    list(Box::new(keys), Arc::new(move |key: String| parts(view(&key))))
 }
 
 fn list(

@@ -2,6 +2,7 @@
 
 mod app;
 mod dynamic;
+mod el;
 mod pages;
 mod parts;
 mod route;

@@ -153,9 +153,8 @@ impl Session {
             let Some(Ok(asked)): Option<Result<Arc<Questionnaire>, String>> = questionnaire.get() else { return None };
             assessment.with(|assessment| {
                 let round = assessment.latest_round()?;
-                (assessment.profile.pack.as_deref()? == asked.pack.name()).then(|| {
-                    Arc::new(score(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round)))
-                })
+                (assessment.profile.pack.as_deref()? == asked.pack.name())
+                    .then(|| Arc::new(score(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round))))
             })
         });
         let session = Self {
@@ -333,7 +332,8 @@ impl Session {
     /// Every assessment, the one changed last first.
     pub fn entries(self) -> Vec<Entry> {
         self.changes.track();
-        let mut entries: Vec<Entry> = self.facts.with_value(|facts| facts.iter().map(|(id, own)| entry(id, own)).collect());
+        let mut entries: Vec<Entry> =
+            self.facts.with_value(|facts| facts.iter().map(|(id, own)| entry(id, own)).collect());
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
         entries
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
@@ -15,9 +15,10 @@ use crate::model::{Answer, Grade, MAX_TEXT, OptionId, QuestionId, RespondentId, 
 use crate::score::View;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text, when};
-use crate::ui::parts::entry::PausedText;
-use crate::ui::parts::icon::{Icon, Sign};
-use crate::ui::parts::mark::{Mark, dials};
+use crate::ui::el::{El, el, parts, svg};
+use crate::ui::parts::entry::paused_text;
+use crate::ui::parts::icon::{Sign, icon};
+use crate::ui::parts::mark::{dials, mark};
 use crate::ui::parts::results_words::range_text;
 use crate::ui::route::{Place, Route};
 use crate::ui::session::{Questionnaire, Session, use_session};
@@ -68,14 +69,17 @@ fn sections(asked: &Questionnaire, size: &str) -> Vec<Section> {
 
 fn section_of(asked: &Questionnaire, question: &Question) -> (String, Text) {
     match (&question.process, &question.group) {
-        (Some(id), _) => (id.to_string(), asked.texts.processes.get(id).map(|own| own.name.clone()).unwrap_or_default()),
-        (None, Some(id)) => (id.to_string(), asked.texts.groups.get(id).map(|own| own.name.clone()).unwrap_or_default()),
+        (Some(id), _) => {
+            (id.to_string(), asked.texts.processes.get(id).map(|own| own.name.clone()).unwrap_or_default())
+        }
+        (None, Some(id)) => {
+            (id.to_string(), asked.texts.groups.get(id).map(|own| own.name.clone()).unwrap_or_default())
+        }
         (None, None) => Default::default(),
     }
 }
 
-#[component]
-pub fn Assess() -> impl IntoView {
+pub fn assess() -> AnyView {
     let session = use_session();
     let Some(Ok(asked)) = session.questionnaire.get_untracked() else { return ().into_any() };
     let size = session.assessment.with_untracked(|own| own.profile.size.clone().unwrap_or_default());
@@ -115,39 +119,32 @@ pub fn Assess() -> impl IntoView {
         })
     };
     arrive(title);
-    view! {
-        <div class="page assess">
-            <Outline all=all.clone() asked=asked.clone() shown=shown.into() />
-            <div class="assess-main">
-                {
-                    let (asked, all, order) = (asked.clone(), all.clone(), order.clone());
-                    move || match shown.get() {
-                        Place::Assess(Some(id)) => match asked.pack.question_index(&id) {
-                            Some(index) if order.contains(&index) => {
-                                view! { <One asked=asked.clone() order=order.clone() index /> }.into_any()
-                            }
-                            _ => view! { <p>{words().assess.unknown_question}</p> }.into_any(),
-                        },
-                        Place::List(id) => match all.iter().find(|section| section.id == id) {
-                            Some(section) => {
-                                let sections = all.clone();
-                                view! { <Listed asked=asked.clone() section=section.clone() sections /> }.into_any()
-                            }
-                            None => view! { <p>{words().assess.unknown_question}</p> }.into_any(),
-                        },
-                        _ => ().into_any(),
+    el("div")
+        .attr("class", "page assess")
+        .child(outline(all.clone(), asked.clone(), shown.into()))
+        .child(el("div").attr("class", "assess-main").child({
+            let (asked, all, order) = (asked.clone(), all.clone(), order.clone());
+            block(move || match shown.get() {
+                Place::Assess(Some(id)) => match asked.pack.question_index(&id) {
+                    Some(index) if order.contains(&index) => one(asked.clone(), order.clone(), index).into_any(),
+                    _ => el("p").child(words().assess.unknown_question).into_any(),
+                },
+                Place::List(id) => match all.iter().find(|section| section.id == id) {
+                    Some(section) => {
+                        let sections = all.clone();
+                        listed(asked.clone(), section.clone(), sections).into_any()
                     }
-                }
-            </div>
-            <Ranges asked=asked.clone() />
-        </div>
-    }
-    .into_any()
+                    None => el("p").child(words().assess.unknown_question).into_any(),
+                },
+                _ => ().into_any(),
+            })
+        }))
+        .child(ranges(asked.clone()))
+        .into_any()
 }
 
 /// All questions by process, each with what was said to it.
-#[component]
-fn Outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Place>) -> impl IntoView {
+fn outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Place>) -> El {
     let w = words();
     let session = use_session();
     let total: usize = all.iter().map(|section| section.questions.len()).sum();
@@ -171,10 +168,10 @@ fn Outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Plac
         let href = move || session.open.get().map(|open| Place::Assess(Some(link.clone())).of(&open));
         let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
         let sign = move || match state() {
-            Standing::Open => view! { <span class="dot" /> }.into_any(),
-            Standing::Answered => view! { <Icon sign=Sign::Check /> }.into_any(),
-            Standing::DontKnow => view! { <Icon sign=Sign::Question /> }.into_any(),
-            Standing::NotApplicable => view! { <Icon sign=Sign::Dash /> }.into_any(),
+            Standing::Open => el("span").attr("class", "dot").into_any(),
+            Standing::Answered => icon(Sign::Check).into_any(),
+            Standing::DontKnow => icon(Sign::Question).into_any(),
+            Standing::NotApplicable => icon(Sign::Dash).into_any(),
         };
         let says = move || match says_state() {
             Standing::Open => w.assess.state_open,
@@ -182,13 +179,14 @@ fn Outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Plac
             Standing::DontKnow => w.assess.state_dont_know,
             Standing::NotApplicable => w.assess.state_not_applicable,
         };
-        view! {
-            <li>
-                <a href=maybe(href) aria-current=maybe(current)>
-                    {block(sign)}<span>{name}</span><span class="for-reader">", "{text(says)}</span>
-                </a>
-            </li>
-        }
+        el("li").child(
+            el("a")
+                .attr("href", maybe(href))
+                .attr("aria-current", maybe(current))
+                .child(block(sign))
+                .child(el("span").child(name))
+                .child(el("span").attr("class", "for-reader").child(", ").child(text(says))),
+        )
     };
     let lines = all
         .iter()
@@ -202,26 +200,35 @@ fn Outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Plac
                     let goal = asked.texts.questions.get(&id).map(|own| own.text.clone()).unwrap_or_default();
                     line(id, if single { section.name.clone() } else { goal })
                 })
-                .collect_view();
+                .collect::<Vec<_>>();
             if single {
-                own.into_any()
+                parts(own)
             } else {
-                view! { <li class="outline-group"><span>{section.name.clone()}</span><ul>{own}</ul></li> }.into_any()
+                el("li")
+                    .attr("class", "outline-group")
+                    .child(el("span").child(section.name.clone()))
+                    .child(el("ul").child(own))
+                    .into_any()
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let progress = move || fill(w.assess.progress, &[&answered().to_string(), &total.to_string()]);
     let label = progress.clone();
-    view! {
-        <details class="outline" open=wide()>
-            <summary>
-                <span>{w.assess.outline}</span>
-                <span class="hint">{text(progress)}</span>
-                <progress max=total.to_string() value=text(move || value().to_string()) aria-label=text(label)></progress>
-            </summary>
-            <nav aria-label=w.assess.outline><ul>{lines}</ul></nav>
-        </details>
-    }
+    el("details")
+        .attr("class", "outline")
+        .attr("open", wide())
+        .child(
+            el("summary")
+                .child(el("span").child(w.assess.outline))
+                .child(el("span").attr("class", "hint").child(text(progress)))
+                .child(
+                    el("progress")
+                        .attr("max", total.to_string())
+                        .attr("value", text(move || value().to_string()))
+                        .attr("aria-label", text(label)),
+                ),
+        )
+        .child(el("nav").attr("aria-label", w.assess.outline).child(el("ul").child(lines)))
 }
 
 /// Whether the outline has a column of its own.
@@ -230,8 +237,7 @@ fn wide() -> bool {
 }
 
 /// The four ranges as they narrow.
-#[component]
-fn Ranges(asked: Arc<Questionnaire>) -> impl IntoView {
+fn ranges(asked: Arc<Questionnaire>) -> El {
     let w = words();
     let session = use_session();
     let shown = move || session.results.with(|results| results.as_ref().map(|own| dials(own)));
@@ -244,41 +250,55 @@ fn Ranges(asked: Arc<Questionnaire>) -> impl IntoView {
             })
         };
         let says = move || range().map_or(w.results.not_applicable.to_owned(), range_text);
-        view! {
-            <li class="range-line">
-                <span class="range-name">{name}</span>
-                <span class="range-text">{text(says)}</span>
-                <svg class="range-bar" aria-hidden="true" focusable="false">
-                    <rect class="gauge-track" x="0" y="0" width="100%" height="6" />
-                    <rect
-                        class="range-span"
-                        x=text(move || format!("{}%", tenths(range().map_or(0.0, |r| r.0))))
-                        width=text(move || format!("{}%", tenths(range().map_or(0.0, |r| (r.1 - r.0).max(1.0)))))
-                        y="0"
-                        height="6"
-                    />
-                </svg>
-            </li>
-        }
+        el("li")
+            .attr("class", "range-line")
+            .child(el("span").attr("class", "range-name").child(name))
+            .child(el("span").attr("class", "range-text").child(text(says)))
+            .child(
+                svg("svg")
+                    .attr("class", "range-bar")
+                    .attr("aria-hidden", "true")
+                    .attr("focusable", "false")
+                    .child(
+                        svg("rect")
+                            .attr("class", "gauge-track")
+                            .attr("x", "0")
+                            .attr("y", "0")
+                            .attr("width", "100%")
+                            .attr("height", "6"),
+                    )
+                    .child(
+                        svg("rect")
+                            .attr("class", "range-span")
+                            .attr("x", text(move || format!("{}%", tenths(range().map_or(0.0, |r| r.0)))))
+                            .attr(
+                                "width",
+                                text(move || format!("{}%", tenths(range().map_or(0.0, |r| (r.1 - r.0).max(1.0))))),
+                            )
+                            .attr("y", "0")
+                            .attr("height", "6"),
+                    ),
+            )
     };
-    view! {
-        <aside class="ranges" aria-label=w.assess.ranges>
-            <div class="ranges-head">
-                <Mark dials=Signal::derive(move || shown().unwrap_or([Dial::default(); 4])) />
-                <div>
-                    <h2>{w.assess.ranges}</h2>
-                    <p class="hint">{w.assess.ranges_means}</p>
-                </div>
-            </div>
-            <ul>{Indicator::ALL_FOUR.map(line).into_iter().collect_view()}</ul>
-            <AnsweringAs />
-        </aside>
-    }
+    el("aside")
+        .attr("class", "ranges")
+        .attr("aria-label", w.assess.ranges)
+        .child(
+            el("div")
+                .attr("class", "ranges-head")
+                .child(mark(Signal::derive(move || shown().unwrap_or([Dial::default(); 4]))))
+                .child(
+                    el("div")
+                        .child(el("h2").child(w.assess.ranges))
+                        .child(el("p").attr("class", "hint").child(w.assess.ranges_means)),
+                ),
+        )
+        .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
+        .child(answering_as())
 }
 
 /// Who is at the keyboard, where the assessment knows several people.
-#[component]
-fn AnsweringAs() -> impl IntoView {
+fn answering_as() -> AnyView {
     let w = words();
     let session = use_session();
     let people = move || {
@@ -288,22 +308,29 @@ fn AnsweringAs() -> impl IntoView {
         })
     };
     let choose = move |event: leptos::ev::Event| session.chosen.set(event_target_value(&event).parse().ok());
-    view! {
-        {when(move || people().len() > 1, move || view! {
-            <div class="field compact">
-                <label for="answering-as">{w.assess.answering_as}</label>
-                <select id="answering-as" on:change=on(choose)>
-                    {block(move || people().into_iter().map(|(id, name)| view! {
-                        <option value=id.to_string() selected=flag(move || session.me() == Some(id))>{name}</option>
-                    }).collect_view())}
-                </select>
-            </div> })}
-    }
+    when(
+        move || people().len() > 1,
+        move || {
+            el("div")
+                .attr("class", "field compact")
+                .child(el("label").attr("for", "answering-as").child(w.assess.answering_as))
+                .child(el("select").attr("id", "answering-as").on(ev::change, on(choose)).child(block(move || {
+                    people()
+                        .into_iter()
+                        .map(|(id, name)| {
+                            el("option")
+                                .attr("value", id.to_string())
+                                .attr("selected", flag(move || session.me() == Some(id)))
+                                .child(name)
+                        })
+                        .collect::<Vec<_>>()
+                })))
+        },
+    )
 }
 
 /// One question, the largest thing on its page.
-#[component]
-fn One(asked: Arc<Questionnaire>, order: Arc<Vec<usize>>, index: usize) -> impl IntoView {
+fn one(asked: Arc<Questionnaire>, order: Arc<Vec<usize>>, index: usize) -> El {
     let w = words();
     let session = use_session();
     let position = order.iter().position(|own| *own == index).unwrap_or(0);
@@ -317,31 +344,45 @@ fn One(asked: Arc<Questionnaire>, order: Arc<Vec<usize>>, index: usize) -> impl 
     let (section, name) = section_of(&asked, &asked.pack.structure.questions[index]);
     let list = move || session.open.get().map(|open| Place::List(section.clone()).of(&open));
     let count = fill("{0} / {1}", &[&(position + 1).to_string(), &order.len().to_string()]);
-    view! {
-        <article class="one">
-            <p class="kicker">
-                <span>{name}</span><span class="count">{count}</span>
-                <a class="switch" href=maybe(list)>{w.assess.as_list}</a>
-            </p>
-            <Asked asked=asked.clone() index alone=true />
-            <nav class="steps" aria-label=w.assess.title>
-                {before.map(|id| view! {
-                    <a class="button" href=maybe(to(id))><Icon sign=Sign::Back />{w.assess.previous}</a>
-                })}
-                {match after {
-                    Some(id) => view! {
-                        <a class="button primary next" href=maybe(to(id))>{w.assess.next}<Icon sign=Sign::Arrow /></a>
-                    }.into_any(),
-                    None => view! { <a class="button primary next" href=maybe(results)>{w.assess.to_results}</a> }.into_any(),
-                }}
-            </nav>
-        </article>
-    }
+    el("article")
+        .attr("class", "one")
+        .child(
+            el("p")
+                .attr("class", "kicker")
+                .child(el("span").child(name))
+                .child(el("span").attr("class", "count").child(count))
+                .child(el("a").attr("class", "switch").attr("href", maybe(list)).child(w.assess.as_list)),
+        )
+        .child(question(asked.clone(), index, true))
+        .child(
+            el("nav")
+                .attr("class", "steps")
+                .attr("aria-label", w.assess.title)
+                .child(before.map(|id| {
+                    el("a")
+                        .attr("class", "button")
+                        .attr("href", maybe(to(id)))
+                        .child(icon(Sign::Back))
+                        .child(w.assess.previous)
+                }))
+                .child(match after {
+                    Some(id) => el("a")
+                        .attr("class", "button primary next")
+                        .attr("href", maybe(to(id)))
+                        .child(w.assess.next)
+                        .child(icon(Sign::Arrow))
+                        .into_any(),
+                    None => el("a")
+                        .attr("class", "button primary next")
+                        .attr("href", maybe(results))
+                        .child(w.assess.to_results)
+                        .into_any(),
+                }),
+        )
 }
 
 /// All questions of a process or group.
-#[component]
-fn Listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section>>) -> impl IntoView {
+fn listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section>>) -> El {
     let w = words();
     let session = use_session();
     let purpose = section.id.parse().ok().and_then(|id| asked.texts.processes.get::<crate::model::ProcessId>(&id));
@@ -357,39 +398,36 @@ fn Listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section
         to.map(|(id, name)| {
             let href = move || session.open.get().map(|open| Place::List(id.clone()).of(&open));
             let sign = if forward { Sign::Arrow } else { Sign::Back };
-            view! {
-                <a class="button" class:next=forward href=maybe(href)>
-                    {(!forward).then(|| view! { <Icon sign /> })}{name}{forward.then(|| view! { <Icon sign /> })}
-                </a>
-            }
+            el("a")
+                .attr("class", "button")
+                .class_if("next", forward)
+                .attr("href", maybe(href))
+                .child((!forward).then(|| icon(sign)))
+                .child(name)
+                .child(forward.then(|| icon(sign)))
         })
     };
-    view! {
-        <article class="listed">
-            <p class="kicker"><a class="switch" href=maybe(single)>{w.assess.one_by_one}</a></p>
-            <h1 tabindex="-1">{section.name.clone()}</h1>
-            <p class="lead">{purpose}</p>
-            {section
-                .questions
-                .iter()
-                .map(|index| view! { <Asked asked=asked.clone() index=*index alone=false /> })
-                .collect_view()}
-            <nav class="steps" aria-label=w.assess.title>
-                {step(neighbour(position.checked_sub(1)), false)}
-                {step(neighbour(Some(position + 1)), true)}
-            </nav>
-        </article>
-    }
+    el("article")
+        .attr("class", "listed")
+        .child(
+            el("p")
+                .attr("class", "kicker")
+                .child(el("a").attr("class", "switch").attr("href", maybe(single)).child(w.assess.one_by_one)),
+        )
+        .child(el("h1").attr("tabindex", "-1").child(section.name.clone()))
+        .child(el("p").attr("class", "lead").child(purpose))
+        .child(section.questions.iter().map(|index| question(asked.clone(), *index, false)).collect::<Vec<_>>())
+        .child(
+            el("nav")
+                .attr("class", "steps")
+                .attr("aria-label", w.assess.title)
+                .child(step(neighbour(position.checked_sub(1)), false))
+                .child(step(neighbour(Some(position + 1)), true)),
+        )
 }
 
 /// A question with everything that can be said to it.
-#[component]
-fn Asked(
-    asked: Arc<Questionnaire>,
-    index: usize,
-    /// Whether it has the page to itself: its text is the heading, and digits answer it.
-    alone: bool,
-) -> impl IntoView {
+fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> AnyView {
     let w = words();
     let session = use_session();
     let question = &asked.pack.structure.questions[index];
@@ -436,21 +474,20 @@ fn Asked(
             let text = texts.levels.get(option).cloned().unwrap_or_default();
             let (value, own) = (Answer::Level(option.clone()), Answer::Level(option.clone()));
             let checked = move || !reason_wanted.get() && mine().as_ref() == Some(&own);
-            view! {
-                <label class="level">
-                    <input
-                        type="radio"
-                        name=group.clone()
-                        value=option.to_string()
-                        prop:checked=flag(checked)
-                        on:change=on(move |_| answer.run(Some(value.clone())))
-                    />
-                    <span class="digit" aria-hidden="true">{option.to_string()}</span>
-                    <span class="anchor">{text}</span>
-                </label>
-            }
+            el("label")
+                .attr("class", "level")
+                .child(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", group.clone())
+                        .attr("value", option.to_string())
+                        .prop("checked", flag(checked))
+                        .on(ev::change, on(move |_| answer.run(Some(value.clone())))),
+                )
+                .child(el("span").attr("class", "digit").attr("aria-hidden", "true").child(option.to_string()))
+                .child(el("span").attr("class", "anchor").child(text))
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let reason = move || match mine() {
         Some(Answer::NotApplicable(reason)) => Some(reason),
         _ => None,
@@ -474,81 +511,110 @@ fn Asked(
         }
     };
     let heading = if alone {
-        view! { <h1 tabindex="-1">{texts.text.clone()}</h1> }.into_any()
+        el("h1").attr("tabindex", "-1").child(texts.text.clone()).into_any()
     } else {
-        view! { <h2>{texts.text.clone()}</h2> }.into_any()
+        el("h2").child(texts.text.clone()).into_any()
     };
     let feeds = question.feeds.map(|metric| fill(w.assess.feeds, &[w.metric(metric).name]));
     let reason_id = format!("reason-{id}");
     let has_answer = move || mine().is_some();
-    view! {
-        <section class="asked" class:alone=alone>
-            <fieldset class="levels">
-                <legend>{heading}</legend>
-                <p class="goal"><span class="for-reader">{w.assess.goal}": "</span>{texts.goal.clone()}</p>
-                {levels}
-                <div class="aside-answers">
-                    <label class="choice">
-                        <input
-                            type="radio"
-                            name=group.clone()
-                            value="dont-know"
-                            prop:checked=flag(dont_know)
-                            on:change=on(move |_| answer.run(Some(Answer::DontKnow)))
-                        />
-                        <span class="choice-words">
-                            <span class="choice-name">{w.assess.dont_know}</span>
-                            <span class="hint">{w.assess.dont_know_means}</span>
-                        </span>
-                    </label>
-                    <label class="choice">
-                        <input
-                            type="radio"
-                            name=group
-                            value="not-applicable"
-                            prop:checked=flag(not_applicable)
-                            on:change=on(move |_| reason_wanted.set(true))
-                        />
-                        <span class="choice-words">
-                            <span class="choice-name">{w.assess.not_applicable}</span>
-                            <span class="hint">{w.assess.not_applicable_means}</span>
-                        </span>
-                    </label>
-                </div>
-            </fieldset>
-            {when(not_applicable, move || view! {
-                <PausedText
-                    id=reason_id.clone()
-                    label=w.assess.reason
-                    hint=w.assess.reason_missing
-                    value=Signal::derive(move || reason().unwrap_or_default())
-                    on_text=say_reason
-                    rows=2
-                /> })}
-            <p class="after-answer">
-                {when(has_answer, move || view! {
-                    <button type="button" class="quiet" on:click=on(clear.clone())>{w.assess.clear}</button> })}
-                {block(move || match others() {
-                    0 => None,
-                    1 => Some(w.assess.other.to_owned()),
-                    n => Some(fill(w.assess.others, &[&n.to_string()])),
-                }.map(|text| view! { <span class="hint">{text}</span> }))}
-            </p>
-            <Grounds asked=asked.clone() id=id.clone() said scope=Callback::new(move |()| scope()) />
-            {feeds.map(|text| view! { <p class="hint feeds">{text}</p> })}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .attr("class", "asked")
+        .class_if("alone", alone)
+        .child(
+            el("fieldset")
+                .attr("class", "levels")
+                .child(el("legend").child(heading))
+                .child(
+                    el("p")
+                        .attr("class", "goal")
+                        .child(el("span").attr("class", "for-reader").child(w.assess.goal).child(": "))
+                        .child(texts.goal.clone()),
+                )
+                .child(levels)
+                .child(
+                    el("div")
+                        .attr("class", "aside-answers")
+                        .child(
+                            el("label")
+                                .attr("class", "choice")
+                                .child(
+                                    el("input")
+                                        .attr("type", "radio")
+                                        .attr("name", group.clone())
+                                        .attr("value", "dont-know")
+                                        .prop("checked", flag(dont_know))
+                                        .on(ev::change, on(move |_| answer.run(Some(Answer::DontKnow)))),
+                                )
+                                .child(
+                                    el("span")
+                                        .attr("class", "choice-words")
+                                        .child(el("span").attr("class", "choice-name").child(w.assess.dont_know))
+                                        .child(el("span").attr("class", "hint").child(w.assess.dont_know_means)),
+                                ),
+                        )
+                        .child(
+                            el("label")
+                                .attr("class", "choice")
+                                .child(
+                                    el("input")
+                                        .attr("type", "radio")
+                                        .attr("name", group)
+                                        .attr("value", "not-applicable")
+                                        .prop("checked", flag(not_applicable))
+                                        .on(ev::change, on(move |_| reason_wanted.set(true))),
+                                )
+                                .child(
+                                    el("span")
+                                        .attr("class", "choice-words")
+                                        .child(el("span").attr("class", "choice-name").child(w.assess.not_applicable))
+                                        .child(el("span").attr("class", "hint").child(w.assess.not_applicable_means)),
+                                ),
+                        ),
+                ),
+        )
+        .child(when(not_applicable, move || {
+            paused_text(
+                reason_id.clone(),
+                w.assess.reason,
+                w.assess.reason_missing,
+                Signal::derive(move || reason().unwrap_or_default()),
+                say_reason,
+                2,
+                1000,
+            )
+        }))
+        .child(
+            el("p")
+                .attr("class", "after-answer")
+                .child(when(has_answer, move || {
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(clear.clone()))
+                        .child(w.assess.clear)
+                }))
+                .child(block(move || {
+                    match others() {
+                        0 => None,
+                        1 => Some(w.assess.other.to_owned()),
+                        n => Some(fill(w.assess.others, &[&n.to_string()])),
+                    }
+                    .map(|text| el("span").attr("class", "hint").child(text))
+                })),
+        )
+        .child(grounds(asked.clone(), id.clone(), said, Callback::new(move |()| scope())))
+        .child(feeds.map(|text| el("p").attr("class", "hint feeds").child(text)))
+        .into_any()
 }
 
 /// What an answer rests on: evidence, a counter-check, a note.
-#[component]
-fn Grounds(
+fn grounds(
     asked: Arc<Questionnaire>,
     id: QuestionId,
     said: Memo<Option<Said>>,
     scope: Callback<(), Option<(RoundId, QuestionId, RespondentId)>>,
-) -> impl IntoView {
+) -> AnyView {
     let w = words();
     let session = use_session();
     let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
@@ -571,60 +637,64 @@ fn Grounds(
                     session.say(Statement::Evidence { round, question, respondent, value: Some(grade) });
                 }
             };
-            view! {
-                <label class="grade">
-                    <input
-                        type="radio"
-                        name=format!("evidence-{id}")
-                        value=grade.word()
-                        prop:checked=flag(move || mine() == Some(grade))
-                        on:change=on(say)
-                    />
-                    <span class="choice-words">
-                        <span class="choice-name">{format!("{} {name}", grade.word())}</span>
-                        <span class="hint">{means}</span>
-                    </span>
-                </label>
-            }
+            el("label")
+                .attr("class", "grade")
+                .child(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", format!("evidence-{id}"))
+                        .attr("value", grade.word())
+                        .prop("checked", flag(move || mine() == Some(grade)))
+                        .on(ev::change, on(say)),
+                )
+                .child(
+                    el("span")
+                        .attr("class", "choice-words")
+                        .child(el("span").attr("class", "choice-name").child(format!("{} {name}", grade.word())))
+                        .child(el("span").attr("class", "hint").child(means)),
+                )
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let say_note = Callback::new(move |text: String| {
         if let Some((round, question, respondent)) = untrack(|| scope.run(())) {
             let value = (!text.trim().is_empty()).then(|| text.into());
             session.say(Statement::Note { round, question, respondent, value });
         }
     });
-    view! {
-        <div class="grounds">
-            <fieldset class="grades"><legend>{w.assess.evidence}</legend>{grades}</fieldset>
-            <div class="look">
-                <h3>{w.assess.evidence_look}</h3>
-                <ul>{texts.evidence.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view()}</ul>
-                <h3>{w.assess.counter_check}</h3>
-                <p>{texts.counter_check.clone()}</p>
-            </div>
-            <PausedText
-                id=format!("note-{id}")
-                label=w.assess.note
-                hint=w.assess.note_means
-                value=Signal::derive(move || note().unwrap_or_default())
-                on_text=say_note
-                rows=3
-                most=MAX_TEXT
-            />
-        </div>
-    }
-    .into_any()
+    el("div")
+        .attr("class", "grounds")
+        .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.assess.evidence)).child(grades))
+        .child(
+            el("div")
+                .attr("class", "look")
+                .child(el("h3").child(w.assess.evidence_look))
+                .child(
+                    el("ul").child(texts.evidence.iter().map(|text| el("li").child(text.clone())).collect::<Vec<_>>()),
+                )
+                .child(el("h3").child(w.assess.counter_check))
+                .child(el("p").child(texts.counter_check.clone())),
+        )
+        .child(paused_text(
+            format!("note-{id}"),
+            w.assess.note,
+            w.assess.note_means,
+            Signal::derive(move || note().unwrap_or_default()),
+            say_note,
+            3,
+            MAX_TEXT,
+        ))
+        .into_any()
 }
 
 /// Digits answer while no field has the focus. They can be switched off.
 fn digits(scale: Vec<OptionId>, answer: Callback<Option<Answer>>) {
     let session = use_session();
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        let typing = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|target| {
-            let radio = target.get_attribute("type").is_some_and(|kind| kind == "radio");
-            matches!(&*target.tag_name(), "INPUT" | "TEXTAREA" | "SELECT") && !radio
-        });
+        let typing =
+            event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|target| {
+                let radio = target.get_attribute("type").is_some_and(|kind| kind == "radio");
+                matches!(&*target.tag_name(), "INPUT" | "TEXTAREA" | "SELECT") && !radio
+            });
         let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
         if typing || modified || !session.digits.get_untracked() {
             return;

@@ -8,9 +8,10 @@ use crate::model::{EconomicMode, FigureKey, Magnitude, Month, ProfileField, Stat
 use crate::score::Reading;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text};
-use crate::ui::parts::entry::{NumberField, PausedText};
-use crate::ui::parts::figures_table::{BudgetTable, FiguresTable};
-use crate::ui::parts::register::{Kind, Register};
+use crate::ui::el::{El, el, parts};
+use crate::ui::parts::entry::{number_field, paused_text};
+use crate::ui::parts::figures_table::{budget_table, figures_table};
+use crate::ui::parts::register::{Kind, register};
 use crate::ui::parts::results_words::range_text;
 use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
@@ -59,8 +60,7 @@ fn say(session: Session, field: ProfileField) {
     session.say(Statement::Profile { field });
 }
 
-#[component]
-pub fn Figures() -> impl IntoView {
+pub fn figures() -> El {
     let w = words();
     let session = use_session();
     let here = Memo::new(move |_| {
@@ -77,40 +77,39 @@ pub fn Figures() -> impl IntoView {
     let tab = move |indicator: Indicator| {
         let href = move || session.open.get().map(|open| Place::Figures(indicator).of(&open));
         let range = move || {
-            session.results.with(|results| results.as_ref()?.indicators[indicator.index()].claimed.range.map(range_text))
+            session
+                .results
+                .with(|results| results.as_ref()?.indicators[indicator.index()].claimed.range.map(range_text))
         };
-        view! {
-            <li>
-                <a href=maybe(href) aria-current=maybe(move || (here.get() == indicator).then_some("page"))>
-                    <span>{block(move || name(indicator))}</span>
-                    <span class="hint">{block(range)}</span>
-                </a>
-            </li>
-        }
+        el("li").child(
+            el("a")
+                .attr("href", maybe(href))
+                .attr("aria-current", maybe(move || (here.get() == indicator).then_some("page")))
+                .child(el("span").child(block(move || name(indicator))))
+                .child(el("span").attr("class", "hint").child(block(range))),
+        )
     };
-    view! {
-        <div class="page figures">
-            <h1 tabindex="-1">{w.figures.title}</h1>
-            <p class="lead">{w.figures.lead}</p>
-            <nav class="tabs" aria-label=w.figures.title>
-                <ul>{Indicator::ALL_FOUR.map(tab).into_iter().collect_view()}</ul>
-            </nav>
-            <Missing here=here.into() />
-            {block(move || match here.get() {
-                Indicator::Growth => view! { <Growth /> }.into_any(),
-                Indicator::Budget => view! { <Budget /> }.into_any(),
-                Indicator::Risk => view! { <Risk /> }.into_any(),
-                Indicator::Communication => view! {
-                    <FiguresTable name="survey" title=w.figures.survey keys=Signal::stored(SURVEY) />
-                }.into_any(),
-            })}
-        </div>
-    }
+    el("div")
+        .attr("class", "page figures")
+        .child(el("h1").attr("tabindex", "-1").child(w.figures.title))
+        .child(el("p").attr("class", "lead").child(w.figures.lead))
+        .child(
+            el("nav")
+                .attr("class", "tabs")
+                .attr("aria-label", w.figures.title)
+                .child(el("ul").child(Indicator::ALL_FOUR.map(tab).into_iter().collect::<Vec<_>>())),
+        )
+        .child(missing(here.into()))
+        .child(block(move || match here.get() {
+            Indicator::Growth => growth().into_any(),
+            Indicator::Budget => budget().into_any(),
+            Indicator::Risk => risk().into_any(),
+            Indicator::Communication => figures_table("survey", w.figures.survey, Signal::stored(SURVEY)).into_any(),
+        }))
 }
 
 /// The metrics of the indicator that lack something, and what.
-#[component]
-fn Missing(here: Signal<Indicator>) -> impl IntoView {
+fn missing(here: Signal<Indicator>) -> El {
     let w = words();
     let session = use_session();
     let gaps = move || {
@@ -123,27 +122,33 @@ fn Missing(here: Signal<Indicator>) -> impl IntoView {
             Some(metrics.iter().filter_map(gap).collect::<Vec<_>>())
         })
     };
-    view! {
-        <section class="missing" aria-label=w.figures.what_missing>
-            {block(move || gaps().map(|gaps| match gaps.is_empty() {
-                true => view! { <p class="hint">{w.figures.nothing_missing}</p> }.into_any(),
-                false => view! {
-                    <details>
-                        <summary>{w.figures.what_missing}<span class="badge">{gaps.len()}</span></summary>
-                        <ul>
-                            {gaps.into_iter().map(|(metric, reason)| view! {
-                                <li><strong>{w.metric(metric).name}</strong>": "{w.reason(reason)}</li>
-                            }).collect_view()}
-                        </ul>
-                    </details>
-                }.into_any(),
-            }))}
-        </section>
-    }
+    el("section").attr("class", "missing").attr("aria-label", w.figures.what_missing).child(block(move || {
+        gaps().map(|gaps| match gaps.is_empty() {
+            true => el("p").attr("class", "hint").child(w.figures.nothing_missing).into_any(),
+            false => el("details")
+                .child(
+                    el("summary")
+                        .child(w.figures.what_missing)
+                        .child(el("span").attr("class", "badge").child(gaps.len())),
+                )
+                .child(
+                    el("ul").child(
+                        gaps.into_iter()
+                            .map(|(metric, reason)| {
+                                el("li")
+                                    .child(el("strong").child(w.metric(metric).name))
+                                    .child(": ")
+                                    .child(w.reason(reason))
+                            })
+                            .collect::<Vec<_>>(),
+                    ),
+                )
+                .into_any(),
+        })
+    }))
 }
 
-#[component]
-fn Growth() -> impl IntoView {
+fn growth() -> AnyView {
     let w = words();
     let session = use_session();
     let mode = move || session.assessment.with(|own| own.profile.economic_mode);
@@ -163,118 +168,157 @@ fn Growth() -> impl IntoView {
         let text = event_target_value(&event);
         say(session, ProfileField::Currency((!text.trim().is_empty()).then(|| text.trim().into())));
     };
-    view! {
-        <div class="inline-fields settings">
-            <div class="field compact">
-                <label for="mode">{w.figures.mode}</label>
-                <select id="mode" on:change=on(choose_mode)>
-                    <option value="" selected=flag(move || mode().is_none())>{w.start.mode_later}</option>
-                    {EconomicMode::ALL.iter().map(|own| {
-                        let own = *own;
-                        view! {
-                            <option value=own.word() selected=flag(move || mode() == Some(own))>
-                                {w.economic_mode(own).0}
-                            </option>
-                        }
-                    }).collect_view()}
-                </select>
-            </div>
-            <div class="field compact">
-                <label for="year-end">{w.figures.year_end}</label>
-                <select id="year-end" on:change=on(choose_month)>
-                    {(1..=12).map(|number| {
-                        let selected = move || session.assessment.with(|own| own.year_end().number()) == number;
-                        view! { <option value=number selected=selected>{w.month(number)}</option> }
-                    }).collect_view()}
-                </select>
-            </div>
-            <div class="field compact">
-                <label for="currency">{w.figures.money_in}</label>
-                <input
-                    id="currency"
-                    type="text"
-                    size="5"
-                    maxlength="12"
-                    aria-describedby="currency-hint"
-                    prop:value=text(currency)
-                    on:change=on(choose_currency)
-                />
-            </div>
-            <p class="hint" id="currency-hint">{w.figures.currency_means}</p>
-        </div>
-        <FiguresTable name="growth" title=w.figures.title keys />
-    }
+    parts(vec![
+        parts(
+            el("div")
+                .attr("class", "inline-fields settings")
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", "mode").child(w.figures.mode))
+                        .child(
+                            el("select")
+                                .attr("id", "mode")
+                                .on(ev::change, on(choose_mode))
+                                .child(
+                                    el("option")
+                                        .attr("value", "")
+                                        .attr("selected", flag(move || mode().is_none()))
+                                        .child(w.start.mode_later),
+                                )
+                                .child(
+                                    EconomicMode::ALL
+                                        .iter()
+                                        .map(|own| {
+                                            let own = *own;
+                                            el("option")
+                                                .attr("value", own.word())
+                                                .attr("selected", flag(move || mode() == Some(own)))
+                                                .child(w.economic_mode(own).0)
+                                        })
+                                        .collect::<Vec<_>>(),
+                                ),
+                        ),
+                )
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", "year-end").child(w.figures.year_end))
+                        .child(
+                            el("select").attr("id", "year-end").on(ev::change, on(choose_month)).child(
+                                (1..=12)
+                                    .map(|number| {
+                                        let selected =
+                                            move || session.assessment.with(|own| own.year_end().number()) == number;
+                                        el("option")
+                                            .attr("value", number as usize)
+                                            .attr("selected", flag(selected))
+                                            .child(w.month(number))
+                                    })
+                                    .collect::<Vec<_>>(),
+                            ),
+                        ),
+                )
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", "currency").child(w.figures.money_in))
+                        .child(
+                            el("input")
+                                .attr("id", "currency")
+                                .attr("type", "text")
+                                .attr("size", "5")
+                                .attr("maxlength", "12")
+                                .attr("aria-describedby", "currency-hint")
+                                .prop("value", text(currency))
+                                .on(ev::change, on(choose_currency)),
+                        ),
+                )
+                .child(el("p").attr("class", "hint").attr("id", "currency-hint").child(w.figures.currency_means)),
+        ),
+        parts(figures_table("growth", w.figures.title, keys)),
+    ])
 }
 
-#[component]
-fn Budget() -> impl IntoView {
+fn budget() -> AnyView {
     let w = words();
     let session = use_session();
-    let note = Signal::derive(move || session.assessment.with(|own| own.profile.avoidable_note.clone().unwrap_or_default()));
+    let note =
+        Signal::derive(move || session.assessment.with(|own| own.profile.avoidable_note.clone().unwrap_or_default()));
     let say_note = Callback::new(move |text: String| {
         say(session, ProfileField::AvoidableNote((!text.trim().is_empty()).then(|| text.into())));
     });
-    view! {
-        <BudgetTable />
-        <FiguresTable name="avoidable" title=w.figures.avoidable keys=Signal::stored(AVOIDABLE) />
-        <PausedText
-            id="avoidable-note".to_owned()
-            label=w.figures.avoidable_note
-            hint=w.figures.avoidable_note_means
-            value=note
-            on_text=say_note
-        />
-        <Register
-            kind=Kind::Projects
-            title=w.figures.projects
-            means=w.figures.projects_means
-            empty=w.figures.projects_means
-        />
-    }
+    parts(vec![
+        parts(budget_table()),
+        parts(figures_table("avoidable", w.figures.avoidable, Signal::stored(AVOIDABLE))),
+        parts(paused_text(
+            "avoidable-note".to_owned(),
+            w.figures.avoidable_note,
+            w.figures.avoidable_note_means,
+            note,
+            say_note,
+            2,
+            1000,
+        )),
+        parts(register(Kind::Projects, w.figures.projects, w.figures.projects_means, w.figures.projects_means)),
+    ])
 }
 
-#[component]
-fn Risk() -> impl IntoView {
+fn risk() -> AnyView {
     let w = words();
     let session = use_session();
     let level = move || session.assessment.with(|own| own.profile.appetite_level);
     let choose = move |event: ev::Event| {
         say(session, ProfileField::AppetiteLevel(Magnitude::from_word(&event_target_value(&event))));
     };
-    view! {
-        <div class="inline-fields settings">
-            <div class="field compact">
-                <label for="appetite">{w.figures.appetite}</label>
-                <NumberField
-                    id="appetite"
-                    value=Signal::derive(move || session.assessment.with(|own| own.profile.appetite))
-                    on_number=Callback::new(move |value| say(session, ProfileField::Appetite(value)))
-                />
-            </div>
-            <div class="field compact">
-                <label for="appetite-level">{w.figures.appetite_level}</label>
-                <select id="appetite-level" on:change=on(choose)>
-                    <option value="" selected=flag(move || level().is_none())>{w.figures.blank}</option>
-                    {Magnitude::ALL.iter().map(|own| {
-                        let own = *own;
-                        view! {
-                            <option value=own.word() selected=flag(move || level() == Some(own))>
-                                {w.magnitude(own)}
-                            </option>
-                        }
-                    }).collect_view()}
-                </select>
-            </div>
-            <p class="hint">{w.figures.appetite_means}</p>
-        </div>
-        <Register kind=Kind::Risks title=w.figures.risks means=w.figures.risks_means empty=w.figures.no_risks />
-        <Register
-            kind=Kind::Decisions
-            title=w.figures.decisions
-            means=w.figures.decisions_means
-            empty=w.figures.no_decisions
-        />
-        <FiguresTable name="changes" title=w.figures.changes keys=Signal::stored(CHANGES) />
-    }
+    parts(vec![
+        parts(
+            el("div")
+                .attr("class", "inline-fields settings")
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", "appetite").child(w.figures.appetite))
+                        .child(number_field(
+                            String::new(),
+                            "appetite".to_owned(),
+                            Signal::derive(move || session.assessment.with(|own| own.profile.appetite)),
+                            Callback::new(move |value| say(session, ProfileField::Appetite(value))),
+                            None,
+                        )),
+                )
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", "appetite-level").child(w.figures.appetite_level))
+                        .child(
+                            el("select")
+                                .attr("id", "appetite-level")
+                                .on(ev::change, on(choose))
+                                .child(
+                                    el("option")
+                                        .attr("value", "")
+                                        .attr("selected", flag(move || level().is_none()))
+                                        .child(w.figures.blank),
+                                )
+                                .child(
+                                    Magnitude::ALL
+                                        .iter()
+                                        .map(|own| {
+                                            let own = *own;
+                                            el("option")
+                                                .attr("value", own.word())
+                                                .attr("selected", flag(move || level() == Some(own)))
+                                                .child(w.magnitude(own))
+                                        })
+                                        .collect::<Vec<_>>(),
+                                ),
+                        ),
+                )
+                .child(el("p").attr("class", "hint").child(w.figures.appetite_means)),
+        ),
+        parts(register(Kind::Risks, w.figures.risks, w.figures.risks_means, w.figures.no_risks)),
+        parts(register(Kind::Decisions, w.figures.decisions, w.figures.decisions_means, w.figures.no_decisions)),
+        parts(figures_table("changes", w.figures.changes, Signal::stored(CHANGES))),
+    ])
 }
-

@@ -1,5 +1,6 @@
 //! Everything in this browser: open, rename, duplicate, export, delete and put back, import.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::{focus, format};
@@ -8,14 +9,14 @@ use crate::model::{ProfileField, Statement};
 use crate::store::QUOTA;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, on, text, when};
+use crate::ui::el::{El, el, parts};
 use crate::ui::parts::frame::export_file;
-use crate::ui::parts::import::Import;
+use crate::ui::parts::import::import;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, use_session};
 use crate::ui::words;
 
-#[component]
-pub fn Library() -> impl IntoView {
+pub fn library() -> El {
     let w = words();
     let session = use_session();
     arrive(Signal::stored(w.library.title.to_owned()));
@@ -26,61 +27,100 @@ pub fn Library() -> impl IntoView {
     let usage = move || {
         session.usage().map(|usage| {
             let all = kilobytes(usage.own + usage.others);
-            (usage.own + usage.others, fill(w.library.storage_means, &[&all, &kilobytes(QUOTA), &kilobytes(usage.others)]))
+            (
+                usage.own + usage.others,
+                fill(w.library.storage_means, &[&all, &kilobytes(QUOTA), &kilobytes(usage.others)]),
+            )
         })
     };
     let put_back = move |id: crate::model::AssessmentId| {
         session.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }], None);
     };
-    view! {
-        <div class="page library">
-            <header class="library-head">
-                <div><h1 tabindex="-1">{w.library.title}</h1><p class="lead">{w.library.lead}</p></div>
-                <div class="actions">
-                    <a class="button primary" href=Place::New.href()>{w.start.begin}</a>
-                    <Import label=w.library.import />
-                </div>
-            </header>
-            {when(move || entries(false).is_empty(), move || view! {
-                <p class="empty">{w.library.empty}</p> })}
-            <ul class="entries">
-                {block(move || entries(false).into_iter().map(|own| view! { <Line own /> }).collect_view())}
-            </ul>
-            {when(move || !entries(true).is_empty(), move || view! {
-                <section class="trash">
-                    <h2>{w.library.trash}</h2>
-                    <p class="hint">{w.library.trash_means}</p>
-                    <ul class="entries">
-                        {block(move || entries(true).into_iter().map(|own| view! {
-                            <li class="entry">
-                                <p class="entry-name">{name_of(&own)}</p>
-                                <div class="actions">
-                                    <button type="button" on:click=on({
-                                        let id = own.id.clone();
-                                        move |_| put_back(id.clone())
-                                    })>{w.library.put_back}</button>
-                                </div>
-                            </li>
-                        }).collect_view())}
-                    </ul>
-                </section> })}
-            <section class="storage">
-                <h2>{w.library.storage}</h2>
-                {block(move || usage().map(|(units, text)| view! {
-                    <meter min="0" max=QUOTA high=QUOTA * 8 / 10 value=units aria-label=w.library.storage></meter>
-                    <p class="hint">{text}</p>
-                }))}
-            </section>
-        </div>
-    }
+    el("div")
+        .attr("class", "page library")
+        .child(
+            el("header")
+                .attr("class", "library-head")
+                .child(
+                    el("div")
+                        .child(el("h1").attr("tabindex", "-1").child(w.library.title))
+                        .child(el("p").attr("class", "lead").child(w.library.lead)),
+                )
+                .child(
+                    el("div")
+                        .attr("class", "actions")
+                        .child(
+                            el("a")
+                                .attr("class", "button primary")
+                                .attr("href", Place::New.href())
+                                .child(w.start.begin),
+                        )
+                        .child(import(w.library.import)),
+                ),
+        )
+        .child(when(move || entries(false).is_empty(), move || el("p").attr("class", "empty").child(w.library.empty)))
+        .child(
+            el("ul")
+                .attr("class", "entries")
+                .child(block(move || entries(false).into_iter().map(|own| line(own)).collect::<Vec<_>>())),
+        )
+        .child(when(
+            move || !entries(true).is_empty(),
+            move || {
+                el("section")
+                    .attr("class", "trash")
+                    .child(el("h2").child(w.library.trash))
+                    .child(el("p").attr("class", "hint").child(w.library.trash_means))
+                    .child(el("ul").attr("class", "entries").child(block(move || {
+                        entries(true)
+                            .into_iter()
+                            .map(|own| {
+                                el("li")
+                                    .attr("class", "entry")
+                                    .child(el("p").attr("class", "entry-name").child(name_of(&own)))
+                                    .child(
+                                        el("div").attr("class", "actions").child(
+                                            el("button")
+                                                .attr("type", "button")
+                                                .on(
+                                                    ev::click,
+                                                    on({
+                                                        let id = own.id.clone();
+                                                        move |_| put_back(id.clone())
+                                                    }),
+                                                )
+                                                .child(w.library.put_back),
+                                        ),
+                                    )
+                            })
+                            .collect::<Vec<_>>()
+                    })))
+            },
+        ))
+        .child(el("section").attr("class", "storage").child(el("h2").child(w.library.storage)).child(block(
+            move || {
+                usage().map(|(units, text)| {
+                    parts(vec![
+                        parts(
+                            el("meter")
+                                .attr("min", "0")
+                                .attr("max", QUOTA)
+                                .attr("high", QUOTA * 8 / 10)
+                                .attr("value", units)
+                                .attr("aria-label", w.library.storage),
+                        ),
+                        parts(el("p").attr("class", "hint").child(text)),
+                    ])
+                })
+            },
+        )))
 }
 
 fn name_of(own: &Entry) -> String {
     if own.name.is_empty() { words().frame.unnamed.to_owned() } else { own.name.to_string() }
 }
 
-#[component]
-fn Line(own: Entry) -> impl IntoView {
+fn line(own: Entry) -> El {
     let w = words();
     let session = use_session();
     let name = name_of(&own);
@@ -134,34 +174,73 @@ fn Line(own: Entry) -> impl IntoView {
         fill(w.library.changed, &[&format::day(own.changed)])
     );
     let open = Place::Results.of(&id);
-    view! {
-        <li class="entry">
-            <div>
-                <p class="entry-name"><a href=open.clone()>{name}</a></p>
-                <p class="hint">{hint}</p>
-            </div>
-            {when(move || renaming.get(), move || view! {
-                <form class="inline-fields" on:submit=on(rename.clone())>
-                    <div class="field compact">
-                        <label for=field.clone()>{w.library.rename_label}</label>
-                        <input
-                            id=field.clone()
-                            type="text"
-                            maxlength="200"
-                            prop:value=text(move || typed.get())
-                            on:input=on(move |event| typed.set(event_target_value(&event)))
-                        />
-                    </div>
-                    <button type="submit">{w.library.rename_save}</button>
-                    <button type="button" class="quiet" on:click=on(move |_| renaming.set(false))>{w.frame.cancel}</button>
-                </form> })}
-            <div class="actions">
-                <a class="button" href=open>{w.library.open}</a>
-                <button type="button" class="quiet" on:click=on(begin_rename)>{w.library.rename}</button>
-                <button type="button" class="quiet" on:click=on(duplicate)>{w.library.duplicate}</button>
-                <button type="button" class="quiet" on:click=on(export)>{w.library.export}</button>
-                <button type="button" class="quiet" on:click=on(delete)>{w.library.delete}</button>
-            </div>
-        </li>
-    }
+    el("li")
+        .attr("class", "entry")
+        .child(
+            el("div")
+                .child(el("p").attr("class", "entry-name").child(el("a").attr("href", open.clone()).child(name)))
+                .child(el("p").attr("class", "hint").child(hint)),
+        )
+        .child(when(
+            move || renaming.get(),
+            move || {
+                el("form")
+                    .attr("class", "inline-fields")
+                    .on(ev::submit, on(rename.clone()))
+                    .child(
+                        el("div")
+                            .attr("class", "field compact")
+                            .child(el("label").attr("for", field.clone()).child(w.library.rename_label))
+                            .child(
+                                el("input")
+                                    .attr("id", field.clone())
+                                    .attr("type", "text")
+                                    .attr("maxlength", "200")
+                                    .prop("value", text(move || typed.get()))
+                                    .on(ev::input, on(move |event| typed.set(event_target_value(&event)))),
+                            ),
+                    )
+                    .child(el("button").attr("type", "submit").child(w.library.rename_save))
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .attr("class", "quiet")
+                            .on(ev::click, on(move |_| renaming.set(false)))
+                            .child(w.frame.cancel),
+                    )
+            },
+        ))
+        .child(
+            el("div")
+                .attr("class", "actions")
+                .child(el("a").attr("class", "button").attr("href", open).child(w.library.open))
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(begin_rename))
+                        .child(w.library.rename),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(duplicate))
+                        .child(w.library.duplicate),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(export))
+                        .child(w.library.export),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(delete))
+                        .child(w.library.delete),
+                ),
+        )
 }

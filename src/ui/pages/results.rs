@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::format::fixed;
@@ -12,10 +13,11 @@ use crate::score::{
     Blocker, Capability, IndicatorResult, Level, ProcessResult, Results as Computed, Stamp, State, View, Word,
 };
 use crate::ui::app::arrive;
-use crate::ui::dynamic::{flag, maybe, on};
-use crate::ui::parts::gauge::Gauge;
-use crate::ui::parts::icon::{Icon, Sign};
-use crate::ui::parts::mark::{Mark, dials};
+use crate::ui::dynamic::{block, flag, maybe, on, text};
+use crate::ui::el::{El, el, parts};
+use crate::ui::parts::gauge::gauge;
+use crate::ui::parts::icon::{Sign, icon};
+use crate::ui::parts::mark::{dials, mark};
 use crate::ui::parts::results_words::{range_text, word};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
@@ -29,8 +31,7 @@ pub fn leading(session: Session) -> View {
     }
 }
 
-#[component]
-pub fn Results() -> impl IntoView {
+pub fn results() -> AnyView {
     let w = words();
     let session = use_session();
     let name = move || session.assessment.with(|own| own.profile.name.clone().unwrap_or_default());
@@ -41,24 +42,24 @@ pub fn Results() -> impl IntoView {
         let view = leading(session);
         let cards = Indicator::ALL_FOUR.map(|id| {
             let own = results.indicators[id.index()].clone();
-            view! { <Card own results=results.clone() asked=asked.clone() lead=view /> }
+            card(own, results.clone(), asked.clone(), view)
         });
-        Some(view! {
-            <header class="results-head">
-                <Mark dials=Signal::stored(dials(&results)) />
-                <div>
-                    <p class="kicker">{name}</p>
-                    <h1 tabindex="-1">{headline(&asked, &results, view)}</h1>
-                    {gap_line(&results)}
-                </div>
-            </header>
-            <Leads />
-            <div class="cards">{cards.into_iter().collect_view()}</div>
-            <Processes results=results.clone() asked=asked.clone() lead=view />
-            <Shift results=results.clone() asked=asked.clone() />
-        })
+        Some(parts(vec![
+            parts(
+                el("header").attr("class", "results-head").child(mark(Signal::stored(dials(&results)))).child(
+                    el("div")
+                        .child(el("p").attr("class", "kicker").child(text(move || name().to_string())))
+                        .child(el("h1").attr("tabindex", "-1").child(headline(&asked, &results, view)))
+                        .child(gap_line(&results)),
+                ),
+            ),
+            parts(leads()),
+            parts(el("div").attr("class", "cards").child(cards.into_iter().collect::<Vec<_>>())),
+            parts(processes(results.clone(), asked.clone(), view)),
+            parts(shift(results.clone(), asked.clone())),
+        ]))
     };
-    view! { <div class="page results">{content}</div> }.into_any()
+    el("div").attr("class", "page results").child(block(content)).into_any()
 }
 
 fn name_of(asked: &Questionnaire, id: Indicator) -> String {
@@ -99,37 +100,34 @@ fn gap_line(results: &Computed) -> Option<String> {
 }
 
 /// Which side of the same data leads.
-#[component]
-fn Leads() -> impl IntoView {
+fn leads() -> El {
     let w = words();
     let session = use_session();
     let option = move |mode: ScoringMode, view: View, label: &'static str| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="leads"
-                    prop:checked=flag(move || leading(session) == view)
-                    on:change=on(move |_| {
-                        session.say(Statement::Profile { field: ProfileField::ScoringMode(Some(mode)) });
-                    })
-                />
-                <span>{label}</span>
-            </label>
-        }
+        el("label")
+            .child(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", "leads")
+                    .prop("checked", flag(move || leading(session) == view))
+                    .on(
+                        ev::change,
+                        on(move |_| {
+                            session.say(Statement::Profile { field: ProfileField::ScoringMode(Some(mode)) });
+                        }),
+                    ),
+            )
+            .child(el("span").child(label))
     };
-    view! {
-        <fieldset class="segments">
-            <legend>{w.results.leads}</legend>
-            {option(ScoringMode::Assessment, View::Claimed, w.results.leads_claimed)}
-            {option(ScoringMode::Audit, View::Evidenced, w.results.leads_evidenced)}
-        </fieldset>
-    }
+    el("fieldset")
+        .attr("class", "segments")
+        .child(el("legend").child(w.results.leads))
+        .child(option(ScoringMode::Assessment, View::Claimed, w.results.leads_claimed))
+        .child(option(ScoringMode::Audit, View::Evidenced, w.results.leads_evidenced))
 }
 
 /// One indicator.
-#[component]
-fn Card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> impl IntoView {
+fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> El {
     let w = words();
     let session = use_session();
     let id = own.id;
@@ -153,16 +151,17 @@ fn Card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
         Stamp::FiguresOnly => w.results.figures_only,
     });
     let pair = |name: &'static str, value: Option<f64>| {
-        value.map(|value| view! { <div><dt>{name}</dt><dd>{fixed(value, 2)}</dd></div> })
+        value.map(|value| el("div").child(el("dt").child(name)).child(el("dd").child(fixed(value, 2))))
     };
     let range = side.range.map(|(low, high)| match high - low < 0.05 {
         true => w.results.exact.to_owned(),
         false => fill(w.results.whatever, &[&fixed(low, 1), &fixed(high, 1)]),
     });
-    let coverage: Vec<String> = [(own.practice_coverage, w.results.of_practice), (own.figures_coverage, w.results.of_figures)]
-        .into_iter()
-        .filter_map(|(value, text)| Some(fill(text, &[&fixed(value?, 0)])))
-        .collect();
+    let coverage: Vec<String> =
+        [(own.practice_coverage, w.results.of_practice), (own.figures_coverage, w.results.of_figures)]
+            .into_iter()
+            .filter_map(|(value, text)| Some(fill(text, &[&fixed(value?, 0)])))
+            .collect();
     let confidence = own.confidence.map(|confidence| {
         let limits = &asked.pack.structure.thresholds;
         let word = match confidence.value {
@@ -170,76 +169,89 @@ fn Card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
             value if value >= limits.confidence_medium => w.results.confidence_medium,
             _ => w.results.confidence_low,
         };
-        view! {
-            <div><dt>{w.results.confidence}</dt><dd>{format!("{} · {word}", fixed(confidence.value, 0))}</dd></div>
-        }
+        el("div")
+            .child(el("dt").child(w.results.confidence))
+            .child(el("dd").child(format!("{} · {word}", fixed(confidence.value, 0))))
     });
     let flags = results.metrics[id.index()]
         .iter()
         .filter(|metric| metric.red_flag)
         .map(|metric| {
             let text = fill(w.results.red_flag, &[w.metric(metric.key).name]);
-            view! { <li class="flag"><Icon sign=Sign::Flag />{text}</li> }
+            el("li").attr("class", "flag").child(icon(Sign::Flag)).child(text)
         })
-        .collect_view();
-    view! {
-        <section class="card" id=format!("indicator-{id}")>
-            <h2>{texts.name.clone()}</h2>
-            <p class="asks">{texts.means.clone()}</p>
-            <p class="score" class:range-only=known.is_none()>
-                <a href=maybe(href)><span class="number-big">{big}</span><span class="for-reader">" – "{w.results.why}</span></a>
-                {verdict.map(|text| view! { <span class="verdict">{text}</span> })}
-            </p>
-            <Gauge dial=Signal::stored(dial) />
-            {stamp.map(|text| view! { <p class="stamp">{text}</p> })}
-            <p class="hint">{range}</p>
-            <dl class="pairs">
-                {pair(w.results.claimed, own.claimed.score)}
-                {pair(w.results.evidenced, own.evidenced.score)}
-                {pair(w.results.practice, side.practice.value())}
-                {pair(w.results.outcome, own.outcome.value())}
-                {confidence}
-                <div><dt>{w.results.coverage}</dt><dd>{coverage.join(", ")}</dd></div>
-            </dl>
-            <ul class="flags">{flags}</ul>
-            <p><a class="why-link" href=maybe(href)>{w.results.why}<Icon sign=Sign::Arrow /></a></p>
-        </section>
-    }
+        .collect::<Vec<_>>();
+    el("section")
+        .attr("class", "card")
+        .attr("id", format!("indicator-{id}"))
+        .child(el("h2").child(texts.name.clone()))
+        .child(el("p").attr("class", "asks").child(texts.means.clone()))
+        .child(
+            el("p")
+                .attr("class", "score")
+                .class_if("range-only", known.is_none())
+                .child(
+                    el("a")
+                        .attr("href", maybe(href))
+                        .child(el("span").attr("class", "number-big").child(big))
+                        .child(el("span").attr("class", "for-reader").child(" – ").child(w.results.why)),
+                )
+                .child(verdict.map(|text| el("span").attr("class", "verdict").child(text))),
+        )
+        .child(gauge(Signal::stored(dial)))
+        .child(stamp.map(|text| el("p").attr("class", "stamp").child(text)))
+        .child(el("p").attr("class", "hint").child(range))
+        .child(
+            el("dl")
+                .attr("class", "pairs")
+                .child(pair(w.results.claimed, own.claimed.score))
+                .child(pair(w.results.evidenced, own.evidenced.score))
+                .child(pair(w.results.practice, side.practice.value()))
+                .child(pair(w.results.outcome, own.outcome.value()))
+                .child(confidence)
+                .child(el("div").child(el("dt").child(w.results.coverage)).child(el("dd").child(coverage.join(", ")))),
+        )
+        .child(el("ul").attr("class", "flags").child(flags))
+        .child(el("p").child(
+            el("a").attr("class", "why-link").attr("href", maybe(href)).child(w.results.why).child(icon(Sign::Arrow)),
+        ))
 }
 
 /// The processes on their ladder.
-#[component]
-fn Processes(results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> impl IntoView {
+fn processes(results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> El {
     let w = words();
     let height = asked.pack.structure.ladder.len();
-    let rows = results
-        .processes
-        .iter()
-        .map(|own| view! { <Row own=own.clone() asked=asked.clone() lead height /> })
-        .collect_view();
-    view! {
-        <section class="processes">
-            <h2>{w.results.processes}</h2>
-            <p class="lead">{w.results.processes_means}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=w.results.processes>
-                <table class="ladder">
-                    <thead>
-                        <tr>
-                            <th scope="col">{w.results.process}</th>
-                            <th scope="col">{w.results.level}</th>
-                            <th scope="col" class="numeric">{w.results.index}</th>
-                            <th scope="col">{w.results.next_level}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
+    let rows = results.processes.iter().map(|own| row(own.clone(), asked.clone(), lead, height)).collect::<Vec<_>>();
+    el("section")
+        .attr("class", "processes")
+        .child(el("h2").child(w.results.processes))
+        .child(el("p").attr("class", "lead").child(w.results.processes_means))
+        .child(
+            el("div")
+                .attr("class", "scroll")
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", w.results.processes)
+                .child(
+                    el("table")
+                        .attr("class", "ladder")
+                        .child(
+                            el("thead").child(
+                                el("tr")
+                                    .child(el("th").attr("scope", "col").child(w.results.process))
+                                    .child(el("th").attr("scope", "col").child(w.results.level))
+                                    .child(
+                                        el("th").attr("scope", "col").attr("class", "numeric").child(w.results.index),
+                                    )
+                                    .child(el("th").attr("scope", "col").child(w.results.next_level)),
+                            ),
+                        )
+                        .child(el("tbody").child(rows)),
+                ),
+        )
 }
 
-#[component]
-fn Row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize) -> impl IntoView {
+fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize) -> El {
     let w = words();
     let session = use_session();
     let process = &asked.pack.structure.processes[own.process];
@@ -251,34 +263,39 @@ fn Row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
     let rated = own.claimed.level.reached().is_some();
     let steps = (1..=height)
         .map(|level| {
-            view! { <span class="step" class:claimed=level <= claimed class:evidenced=level <= evidenced></span> }
+            el("span")
+                .attr("class", "step")
+                .class_if("claimed", level <= claimed)
+                .class_if("evidenced", level <= evidenced)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let other = match lead {
         View::Claimed => None,
         View::Evidenced if claimed > evidenced => Some(fill(w.results.gap_claimed, &[&claimed.to_string()])),
         View::Evidenced => None,
     };
-    let notes: Vec<&str> = [
-        (own.from_coarser, w.results.from_coarser),
-        (own.many_not_applicable, w.results.many_not_applicable),
-    ]
-    .into_iter()
-    .filter_map(|(holds, text)| holds.then_some(text))
-    .collect();
-    view! {
-        <tr>
-            <th scope="row"><a href=maybe(href)>{name}</a></th>
-            <td>
-                <span class="steps-bar" class:empty=!rated aria-hidden="true">{steps}</span>
-                <span class="level-name">{level_text(&asked, &leading)}</span>
-                {other.map(|text| view! { <span class="hint">{text}</span> })}
-                {(!notes.is_empty()).then(|| view! { <span class="hint">{notes.join(", ")}</span> })}
-            </td>
-            <td class="numeric">{leading.index.map(|index| fixed(index, 0))}</td>
-            <td>{blockers(&asked, &leading, height)}</td>
-        </tr>
-    }
+    let notes: Vec<&str> =
+        [(own.from_coarser, w.results.from_coarser), (own.many_not_applicable, w.results.many_not_applicable)]
+            .into_iter()
+            .filter_map(|(holds, text)| holds.then_some(text))
+            .collect();
+    el("tr")
+        .child(el("th").attr("scope", "row").child(el("a").attr("href", maybe(href)).child(name)))
+        .child(
+            el("td")
+                .child(
+                    el("span")
+                        .attr("class", "steps-bar")
+                        .class_if("empty", !rated)
+                        .attr("aria-hidden", "true")
+                        .child(steps),
+                )
+                .child(el("span").attr("class", "level-name").child(level_text(&asked, &leading)))
+                .child(other.map(|text| el("span").attr("class", "hint").child(text)))
+                .child((!notes.is_empty()).then(|| el("span").attr("class", "hint").child(notes.join(", ")))),
+        )
+        .child(el("td").attr("class", "numeric").child(leading.index.map(|index| fixed(index, 0))))
+        .child(el("td").child(blockers(&asked, &leading, height)))
 }
 
 fn level_text(asked: &Questionnaire, own: &Capability) -> String {
@@ -307,25 +324,24 @@ fn blockers(asked: &Questionnaire, own: &Capability, height: usize) -> AnyView {
         }
     };
     match (own.level, own.blockers.split_first()) {
-        (Level::Unrated | Level::NotApplicable, _) => view! { <span class="hint">"–"</span> }.into_any(),
+        (Level::Unrated | Level::NotApplicable, _) => el("span").attr("class", "hint").child("–").into_any(),
         (Level::Reached { level, .. }, None) if level == height => {
-            view! { <span class="hint">{w.results.top}</span> }.into_any()
+            el("span").attr("class", "hint").child(w.results.top).into_any()
         }
-        (_, None) => view! { <span class="hint">"–"</span> }.into_any(),
-        (_, Some((first, []))) => view! { <span>{text(first)}</span> }.into_any(),
-        (_, Some((first, rest))) => view! {
-            <details class="blockers">
-                <summary>{text(first)}" "<span class="hint">{fill(w.results.blockers_more, &[&rest.len().to_string()])}</span></summary>
-                <ul>{rest.iter().map(|own| view! { <li>{text(own)}</li> }).collect_view()}</ul>
-            </details>
-        }
-        .into_any(),
+        (_, None) => el("span").attr("class", "hint").child("–").into_any(),
+        (_, Some((first, []))) => el("span").child(text(first)).into_any(),
+        (_, Some((first, rest))) => el("details")
+            .attr("class", "blockers")
+            .child(el("summary").child(text(first)).child(" ").child(
+                el("span").attr("class", "hint").child(fill(w.results.blockers_more, &[&rest.len().to_string()])),
+            ))
+            .child(el("ul").child(rest.iter().map(|own| el("li").child(text(own))).collect::<Vec<_>>()))
+            .into_any(),
     }
 }
 
 /// The way from a technology department to a supplier of services. It feeds no indicator.
-#[component]
-fn Shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> impl IntoView {
+fn shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> El {
     let w = words();
     let session = use_session();
     let top = asked.pack.structure.scale.len().saturating_sub(1);
@@ -341,9 +357,12 @@ fn Shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> impl IntoView {
         .filter_map(|(index, own)| {
             let texts = asked.texts.questions.get(&own.id)?;
             let State::Answered(worth) = results.questions[index].state else {
-                return Some(view! {
-                    <tr><th scope="row">{texts.text.clone()}</th><td class="hint">{w.results.unrated}</td></tr>
-                }.into_any());
+                return Some(
+                    el("tr")
+                        .child(el("th").attr("scope", "row").child(texts.text.clone()))
+                        .child(el("td").attr("class", "hint").child(w.results.unrated))
+                        .into_any(),
+                );
             };
             let id = own.id.clone();
             let href = move || session.open.get().map(|open| Place::Assess(Some(id.clone())).of(&open));
@@ -353,23 +372,29 @@ fn Shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> impl IntoView {
             let steps = (1..=top)
                 .map(|step| {
                     let evidenced = asked.pack.structure.scale[step].worth <= worth.evidenced + 1e-9;
-                    view! { <span class="step" class:claimed=step <= level class:evidenced=evidenced></span> }
+                    el("span").attr("class", "step").class_if("claimed", step <= level).class_if("evidenced", evidenced)
                 })
-                .collect_view();
-            Some(view! {
-                <tr>
-                    <th scope="row"><a href=maybe(href)>{texts.text.clone()}</a></th>
-                    <td><span class="steps-bar" aria-hidden="true">{steps}</span><span class="level-name">{anchor}</span></td>
-                </tr>
-            }.into_any())
+                .collect::<Vec<_>>();
+            Some(
+                el("tr")
+                    .child(
+                        el("th")
+                            .attr("scope", "row")
+                            .child(el("a").attr("href", maybe(href)).child(texts.text.clone())),
+                    )
+                    .child(
+                        el("td")
+                            .child(el("span").attr("class", "steps-bar").attr("aria-hidden", "true").child(steps))
+                            .child(el("span").attr("class", "level-name").child(anchor)),
+                    )
+                    .into_any(),
+            )
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let texts = asked.texts.groups.get("shift").cloned().unwrap_or_default();
-    view! {
-        <section class="shift">
-            <h2>{w.results.shift}</h2>
-            <p class="lead">{texts.means}</p>
-            <table class="ladder"><tbody>{rows}</tbody></table>
-        </section>
-    }
+    el("section")
+        .attr("class", "shift")
+        .child(el("h2").child(w.results.shift))
+        .child(el("p").attr("class", "lead").child(texts.means))
+        .child(el("table").attr("class", "ladder").child(el("tbody").child(rows)))
 }

@@ -1,5 +1,6 @@
 //! Where one begins: go on, begin, open a sample, or restore from a file.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,14 +10,14 @@ use crate::locale::fill;
 use crate::model::EconomicMode;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text, when};
-use crate::ui::parts::import::{Import, refusal};
-use crate::ui::parts::mark::Logo;
+use crate::ui::el::{El, el};
+use crate::ui::parts::import::{import, refusal};
+use crate::ui::parts::mark::logo;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, SAMPLE, use_session};
 use crate::ui::words;
 
-#[component]
-pub fn Start() -> impl IntoView {
+pub fn start() -> El {
     let w = &words().start;
     let session = use_session();
     arrive(Signal::stored(w.title.to_owned()));
@@ -36,69 +37,89 @@ pub fn Start() -> impl IntoView {
             }
         });
     };
-    view! {
-        <div class="page start">
-            <section class="hero">
-                <div class="hero-words">
-                    <h1 tabindex="-1">{w.headline}</h1>
-                    <p class="lead">{w.lead}</p>
-                    {when(move || !empty.get(), move || view! {
-                        <ul class="resume">
-                            {block(move || entries().into_iter().take(3).map(|entry| view! { <Resume entry /> }).collect_view())}
-                        </ul> })}
-                    <div class="begin">
-                        <a class="button large" class:primary=flag(move || empty.get()) href=Place::New.href()>{w.begin}</a>
-                        <p class="hint">{w.begin_means}</p>
-                    </div>
-                </div>
-                <Logo />
-            </section>
-            <section class="ways">
-                <div class="way">
-                    <Import label=w.restore />
-                    <p class="hint">{w.restore_means}</p>
-                </div>
-                <div class="way">
-                    <button type="button" on:click=on(sample)>{w.sample}</button>
-                    <p class="hint">{w.sample_means}</p>
-                    {block(move || failed.get().map(|why| view! { <p class="error" role="alert">{why}</p> }))}
-                </div>
-            </section>
-            <section class="how">
-                <h2>{w.how}</h2>
-                <ol>
-                    {[
+    el("div")
+        .attr("class", "page start")
+        .child(
+            el("section")
+                .attr("class", "hero")
+                .child(
+                    el("div")
+                        .attr("class", "hero-words")
+                        .child(el("h1").attr("tabindex", "-1").child(w.headline))
+                        .child(el("p").attr("class", "lead").child(w.lead))
+                        .child(when(
+                            move || !empty.get(),
+                            move || {
+                                el("ul").attr("class", "resume").child(block(move || {
+                                    entries().into_iter().take(3).map(|entry| resume(entry)).collect::<Vec<_>>()
+                                }))
+                            },
+                        ))
+                        .child(
+                            el("div")
+                                .attr("class", "begin")
+                                .child(
+                                    el("a")
+                                        .attr("class", "button large")
+                                        .class_if("primary", flag(move || empty.get()))
+                                        .attr("href", Place::New.href())
+                                        .child(w.begin),
+                                )
+                                .child(el("p").attr("class", "hint").child(w.begin_means)),
+                        ),
+                )
+                .child(logo()),
+        )
+        .child(
+            el("section")
+                .attr("class", "ways")
+                .child(
+                    el("div")
+                        .attr("class", "way")
+                        .child(import(w.restore))
+                        .child(el("p").attr("class", "hint").child(w.restore_means)),
+                )
+                .child(
+                    el("div")
+                        .attr("class", "way")
+                        .child(el("button").attr("type", "button").on(ev::click, on(sample)).child(w.sample))
+                        .child(el("p").attr("class", "hint").child(w.sample_means))
+                        .child(block(move || {
+                            failed.get().map(|why| el("p").attr("class", "error").attr("role", "alert").child(why))
+                        })),
+                ),
+        )
+        .child(
+            el("section").attr("class", "how").child(el("h2").child(w.how)).child(
+                el("ol").child(
+                    [
                         (w.how_practice, w.how_practice_means),
                         (w.how_figures, w.how_figures_means),
                         (w.how_results, w.how_results_means),
                     ]
-                        .map(|(name, means)| view! { <li><h3>{name}</h3><p>{means}</p></li> })
-                        .into_iter()
-                        .collect_view()}
-                </ol>
-            </section>
-        </div>
-    }
+                    .map(|(name, means)| el("li").child(el("h3").child(name)).child(el("p").child(means)))
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+                ),
+            ),
+        )
 }
 
-#[component]
-fn Resume(entry: Entry) -> impl IntoView {
+fn resume(entry: Entry) -> El {
     let w = words();
     let name = if entry.name.is_empty() { w.frame.unnamed.into() } else { entry.name.clone() };
     let means = fill(w.start.resume_means, &[&entry.answers.to_string(), &format::day(entry.changed)]);
-    view! {
-        <li>
-            <a class="resume-link" href=Place::Assess(None).of(&entry.id)>
-                <span class="resume-name">{format!("{} {name}", w.start.resume)}</span>
-                <span class="hint">{means}</span>
-            </a>
-        </li>
-    }
+    el("li").child(
+        el("a")
+            .attr("class", "resume-link")
+            .attr("href", Place::Assess(None).of(&entry.id))
+            .child(el("span").attr("class", "resume-name").child(format!("{} {name}", w.start.resume)))
+            .child(el("span").attr("class", "hint").child(means)),
+    )
 }
 
 /// What an assessment is of: a name, and how money follows service.
-#[component]
-pub fn New() -> impl IntoView {
+pub fn new() -> El {
     let w = words();
     let session = use_session();
     arrive(Signal::stored(w.start.new_title.to_owned()));
@@ -118,51 +139,73 @@ pub fn New() -> impl IntoView {
         }
     };
     let option = move |own: Option<EconomicMode>, name: &'static str, means: &'static str| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="mode"
-                    prop:checked=flag(move || mode.get() == own)
-                    on:change=on(move |_| mode.set(own))
-                />
-                <span class="choice-words"><span class="choice-name">{name}</span><span class="hint">{means}</span></span>
-            </label>
-        }
+        el("label")
+            .attr("class", "choice")
+            .child(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", "mode")
+                    .prop("checked", flag(move || mode.get() == own))
+                    .on(ev::change, on(move |_| mode.set(own))),
+            )
+            .child(
+                el("span")
+                    .attr("class", "choice-words")
+                    .child(el("span").attr("class", "choice-name").child(name))
+                    .child(el("span").attr("class", "hint").child(means)),
+            )
     };
-    view! {
-        <form class="page narrow" on:submit=on(begin) novalidate=true>
-            <h1 tabindex="-1">{w.start.new_headline}</h1>
-            <div class="field">
-                <label for="name">{w.start.name}</label>
-                <input
-                    id="name"
-                    type="text"
-                    maxlength="200"
-                    autocomplete="organization"
-                    aria-invalid=maybe(move || missing.get().then_some("true"))
-                    aria-describedby="name-error"
-                    prop:value=text(move || name.get())
-                    on:input=on(move |event| {
-                        name.set(event_target_value(&event));
-                        missing.set(false);
-                    })
-                />
-                <p class="error" id="name-error">{block(move || missing.get().then_some(w.start.name_missing))}</p>
-            </div>
-            <fieldset>
-                <legend>{w.start.mode}</legend>
-                <p class="hint">{w.start.mode_means}</p>
-                {EconomicMode::ALL
-                    .iter()
-                    .map(|own| {
-                        let (name, means) = w.economic_mode(*own);
-                        option(Some(*own), name, means)
-                    })
-                    .collect_view()}
-                {option(None, w.start.mode_later, w.start.mode_later_means)}
-            </fieldset>
-            <div class="actions"><button type="submit" class="primary large">{w.start.create}</button></div>
-        </form>
-    }
+    el("form")
+        .attr("class", "page narrow")
+        .on(ev::submit, on(begin))
+        .attr("novalidate", true)
+        .child(el("h1").attr("tabindex", "-1").child(w.start.new_headline))
+        .child(
+            el("div")
+                .attr("class", "field")
+                .child(el("label").attr("for", "name").child(w.start.name))
+                .child(
+                    el("input")
+                        .attr("id", "name")
+                        .attr("type", "text")
+                        .attr("maxlength", "200")
+                        .attr("autocomplete", "organization")
+                        .attr("aria-invalid", maybe(move || missing.get().then_some("true")))
+                        .attr("aria-describedby", "name-error")
+                        .prop("value", text(move || name.get()))
+                        .on(
+                            ev::input,
+                            on(move |event| {
+                                name.set(event_target_value(&event));
+                                missing.set(false);
+                            }),
+                        ),
+                )
+                .child(
+                    el("p")
+                        .attr("class", "error")
+                        .attr("id", "name-error")
+                        .child(block(move || missing.get().then_some(w.start.name_missing))),
+                ),
+        )
+        .child(
+            el("fieldset")
+                .child(el("legend").child(w.start.mode))
+                .child(el("p").attr("class", "hint").child(w.start.mode_means))
+                .child(
+                    EconomicMode::ALL
+                        .iter()
+                        .map(|own| {
+                            let (name, means) = w.economic_mode(*own);
+                            option(Some(*own), name, means)
+                        })
+                        .collect::<Vec<_>>(),
+                )
+                .child(option(None, w.start.mode_later, w.start.mode_later_means)),
+        )
+        .child(
+            el("div")
+                .attr("class", "actions")
+                .child(el("button").attr("type", "submit").attr("class", "primary large").child(w.start.create)),
+        )
 }

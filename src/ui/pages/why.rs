@@ -10,14 +10,14 @@ use crate::locale::{Unit, fill};
 use crate::model::pack::{Indicator, MetricKey};
 use crate::score::{Amount, Derivation, Quantity, Rule, Stamp, Term, explain};
 use crate::ui::app::arrive;
-use crate::ui::dynamic::maybe;
-use crate::ui::parts::icon::{Icon, Sign};
+use crate::ui::dynamic::{block, maybe, text};
+use crate::ui::el::{El, el};
+use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
 use crate::ui::words;
 
-#[component]
-pub fn Why() -> impl IntoView {
+pub fn why() -> AnyView {
     let w = words();
     let session = use_session();
     let Some(Ok(asked)) = session.questionnaire.get_untracked() else { return ().into_any() };
@@ -56,46 +56,57 @@ pub fn Why() -> impl IntoView {
     };
     let parts = move || {
         let parts = derivation.get().map(|own| own.parts).unwrap_or_default();
-        parts.into_iter().map(|own| view! { <Part own asked=asked.clone() /> }).collect_view()
+        parts.into_iter().map(|own| part(own, asked.clone())).collect::<Vec<_>>()
     };
-    view! {
-        <div class="page why">
-            <p class="kicker"><a href=maybe(back)><Icon sign=Sign::Back />{w.results.back}</a></p>
-            <h1 tabindex="-1">{title}</h1>
-            <p class="lead">{rule}</p>
-            {parts}
-            <p class="hint">{w.why.adds_up}" "{w.why.range}" "{w.why.ours}</p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .attr("class", "page why")
+        .child(
+            el("p")
+                .attr("class", "kicker")
+                .child(el("a").attr("href", maybe(back)).child(icon(Sign::Back)).child(w.results.back)),
+        )
+        .child(el("h1").attr("tabindex", "-1").child(text(move || title.get())))
+        .child(el("p").attr("class", "lead").child(block(rule)))
+        .child(block(parts))
+        .child(
+            el("p")
+                .attr("class", "hint")
+                .child(w.why.adds_up)
+                .child(" ")
+                .child(w.why.range)
+                .child(" ")
+                .child(w.why.ours),
+        )
+        .into_any()
 }
 
 /// The practice or the outcome part, with a line for each thing it is made of.
-#[component]
-fn Part(own: Derivation, asked: Arc<Questionnaire>) -> impl IntoView {
+fn part(own: Derivation, asked: Arc<Questionnaire>) -> El {
     let w = words();
     let session = use_session();
     let name = if own.term == Term::Practice { w.why.practice } else { w.why.outcome };
     let points = own.contribution.map(|points| fill(w.why.points, &[&fixed(points, 2)]));
-    let lines = own.parts.iter().map(|line| view! { <Line own=line.clone() asked=asked.clone() session /> }).collect_view();
-    view! {
-        <section class="why-part">
-            <header>
-                <h2>{name}</h2>
-                <p class="why-value">{amount(&own)}</p>
-                <p class="hint">
-                    {fill(w.why.share, &[&plain(own.weight.unwrap_or(0.0) * 100.0, 1)])}
-                    {points.map(|text| format!(" · {text}"))}" · "{w.why.weighted}
-                </p>
-            </header>
-            <ul class="why-lines">{lines}</ul>
-        </section>
-    }
+    let lines = own.parts.iter().map(|own| line(own.clone(), asked.clone(), session)).collect::<Vec<_>>();
+    el("section")
+        .attr("class", "why-part")
+        .child(
+            el("header")
+                .child(el("h2").child(name))
+                .child(el("p").attr("class", "why-value").child(amount(&own)))
+                .child(
+                    el("p")
+                        .attr("class", "hint")
+                        .child(fill(w.why.share, &[&plain(own.weight.unwrap_or(0.0) * 100.0, 1)]))
+                        .child(points.map(|text| format!(" · {text}")))
+                        .child(" · ")
+                        .child(w.why.weighted),
+                ),
+        )
+        .child(el("ul").attr("class", "why-lines").child(lines))
 }
 
 /// A question or a metric: what it brings, and what it was made from.
-#[component]
-fn Line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> impl IntoView {
+fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
     let w = words();
     let (name, formula) = match own.term {
         Term::Metric(key) => (w.metric(key).name.to_owned(), Some(w.metric(key).formula)),
@@ -127,26 +138,32 @@ fn Line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> impl In
     };
     let link = link.map(|id| {
         let href = move || session.open.get().map(|open| Place::Assess(Some(id.clone())).of(&open));
-        view! { <p><a href=maybe(href)>{w.why.to_question}</a></p> }
+        el("p").child(el("a").attr("href", maybe(href)).child(w.why.to_question))
     });
-    let inputs = own.parts.iter().map(|part| input(part, session)).collect_view();
-    view! {
-        <li>
-            <details class="why-line" class:flagged=flagged>
-                <summary>
-                    <span class="why-name">{name}</span>
-                    <span class="why-amount">{amount(&own)}</span>
-                    <span class="why-points">{points}</span>
-                </summary>
-                <div class="why-detail">
-                    {formula.map(|text| view! { <p class="formula">{text}</p> })}
-                    <p class="hint">{[weight, how].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
-                    <dl class="pairs">{inputs}</dl>
-                    {link}
-                </div>
-            </details>
-        </li>
-    }
+    let inputs = own.parts.iter().map(|part| input(part, session)).collect::<Vec<_>>();
+    el("li").child(
+        el("details")
+            .attr("class", "why-line")
+            .class_if("flagged", flagged)
+            .child(
+                el("summary")
+                    .child(el("span").attr("class", "why-name").child(name))
+                    .child(el("span").attr("class", "why-amount").child(amount(&own)))
+                    .child(el("span").attr("class", "why-points").child(points)),
+            )
+            .child(
+                el("div")
+                    .attr("class", "why-detail")
+                    .child(formula.map(|text| el("p").attr("class", "formula").child(text)))
+                    .child(
+                        el("p")
+                            .attr("class", "hint")
+                            .child([weight, how].into_iter().flatten().collect::<Vec<_>>().join(" · ")),
+                    )
+                    .child(el("dl").attr("class", "pairs").child(inputs))
+                    .child(link),
+            ),
+    )
 }
 
 fn input(own: &Derivation, session: Session) -> AnyView {
@@ -167,7 +184,7 @@ fn input(own: &Derivation, session: Session) -> AnyView {
         (Term::Agreed, Amount::Level(level)) => (w.why.agreed.to_owned(), fill(w.why.level, &[&level.to_string()])),
         _ => return ().into_any(),
     };
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+    el("div").child(el("dt").child(name)).child(el("dd").child(value)).into_any()
 }
 
 fn quantity_text(quantity: Quantity, value: f64, session: Session) -> String {

@@ -11,24 +11,22 @@ use crate::browser::format;
 use crate::exchange::sheet::{Cell, Convention, DateOrder, Decimal, read};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, maybe, on, text};
+use crate::ui::el::{El, el};
 use crate::ui::words;
 
 /// How long a pause in typing is.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// A text of several lines.
-#[component]
-pub fn PausedText(
+pub fn paused_text(
     id: String,
     label: &'static str,
-    #[prop(optional)] hint: &'static str,
+    hint: &'static str,
     value: Signal<std::sync::Arc<str>>,
     on_text: Callback<String>,
-    #[prop(default = 2)] rows: u32,
-    /// The most characters that are kept.
-    #[prop(default = 1000)]
+    rows: u32,
     most: usize,
-) -> impl IntoView {
+) -> El {
     let w = words();
     let typed = RwSignal::new(None::<String>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
@@ -62,24 +60,24 @@ pub fn PausedText(
         gone.remove();
     });
     let shown = move || typed.get().unwrap_or_else(|| value.get().to_string());
-    let too_long = move || (length() > most).then(|| fill(w.assess.note_long, &[&length().to_string(), &most.to_string()]));
+    let too_long =
+        move || (length() > most).then(|| fill(w.assess.note_long, &[&length().to_string(), &most.to_string()]));
     let hint_id = format!("{id}-hint");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <textarea
-                id=id
-                rows=rows
-                aria-describedby=hint_id.clone()
-                aria-invalid=maybe(move || { length() > most }.then_some("true"))
-                prop:value=text(shown)
-                on:input=on(type_in)
-                on:blur=on(move |_| untrack(flush))
-            ></textarea>
-            <p class="hint" id=hint_id>{hint}</p>
-            {block(move || too_long().map(|text| view! { <p class="error" role="alert">{text}</p> }))}
-        </div>
-    }
+    el("div")
+        .attr("class", "field")
+        .child(el("label").attr("for", id.clone()).child(label))
+        .child(
+            el("textarea")
+                .attr("id", id)
+                .attr("rows", rows as usize)
+                .attr("aria-describedby", hint_id.clone())
+                .attr("aria-invalid", maybe(move || { length() > most }.then_some("true")))
+                .prop("value", text(shown))
+                .on(ev::input, on(type_in))
+                .on(ev::blur, on(move |_| untrack(flush))),
+        )
+        .child(el("p").attr("class", "hint").attr("id", hint_id).child(hint))
+        .child(block(move || too_long().map(|text| el("p").attr("class", "error").attr("role", "alert").child(text))))
 }
 
 /// The convention numbers are typed in here: the decimal mark of the visitor's language.
@@ -107,18 +105,13 @@ pub fn typed_number(text: &str) -> Result<Option<f64>, ()> {
 }
 
 /// A number in a field or a cell of a table.
-#[component]
-pub fn NumberField(
-    /// Says what the number is where no label stands beside the field.
-    #[prop(optional, into)]
+pub fn number_field(
     label: String,
-    #[prop(optional, into)] id: String,
+    id: String,
     value: Signal<Option<f64>>,
     on_number: Callback<Option<f64>>,
-    /// Takes a paste of several cells instead of the field.
-    #[prop(optional)]
     on_table: Option<Callback<String>>,
-) -> impl IntoView {
+) -> El {
     let w = words();
     // What was typed and is not a number stays in the field until it is mended.
     let wrong = RwSignal::new(None::<String>);
@@ -146,22 +139,23 @@ pub fn NumberField(
     };
     let label = (!label.is_empty()).then_some(label);
     let id = (!id.is_empty()).then_some(id);
-    view! {
-        <span class="number">
-            <input
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                id=id
-                aria-label=label
-                aria-invalid=maybe(move || wrong.with(Option::is_some).then_some("true"))
-                prop:value=text(shown)
-                on:change=on(change)
-                on:paste=on(paste)
-            />
-            {block(move || wrong.get().map(|text| view! {
-                <span class="error" role="alert">{fill(w.figures.not_a_number, &[&text])}</span>
-            }))}
-        </span>
-    }
+    el("span")
+        .attr("class", "number")
+        .child(
+            el("input")
+                .attr("type", "text")
+                .attr("inputmode", "decimal")
+                .attr("autocomplete", "off")
+                .attr("id", id)
+                .attr("aria-label", label)
+                .attr("aria-invalid", maybe(move || wrong.with(Option::is_some).then_some("true")))
+                .prop("value", text(shown))
+                .on(ev::change, on(change))
+                .on(ev::paste, on(paste)),
+        )
+        .child(block(move || {
+            wrong.get().map(|text| {
+                el("span").attr("class", "error").attr("role", "alert").child(fill(w.figures.not_a_number, &[&text]))
+            })
+        }))
 }

@@ -5,25 +5,23 @@ use std::collections::BTreeSet;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::entry::NumberField;
-use super::icon::{Icon, Sign};
-use super::paste::{PastePanel, Pasted};
+use super::entry::number_field;
+use super::icon::{Sign, icon};
+use super::paste::{Pasted, paste_panel};
 use crate::browser::{clock, format};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
-use crate::model::{FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Scalar, Stamp, Statement, Value};
-use crate::ui::dynamic::{block, each, on, text, when};
+use crate::model::{
+    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Scalar, Stamp, Statement, Value,
+};
+use crate::ui::dynamic::{block, each, flag, on, text, when};
+use crate::ui::el::{El, el, parts};
 use crate::ui::session::use_session;
 use crate::ui::words;
 use chrono::Datelike;
 
 /// A table of figures with its ways to fill it.
-#[component]
-pub fn FiguresTable(
-    name: &'static str,
-    title: &'static str,
-    #[prop(into)] keys: Signal<&'static [FigureKey]>,
-) -> impl IntoView {
+pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'static [FigureKey]>) -> El {
     let w = words();
     let session = use_session();
     let added = RwSignal::new(Vec::<Period>::new());
@@ -47,59 +45,69 @@ pub fn FiguresTable(
     });
     let row = move |key: FigureKey| {
         let unit = w.figure_unit(key);
-        view! {
-            <tr>
-                <th scope="row">
-                    {w.figure(key)}{(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
-                </th>
-                {each(periods, move |period| {
-                    let Ok(period) = period.parse::<Period>() else { return ().into_any() };
-                    view! {
-                    <td>
-                        <NumberField
-                            label=fill("{0}, {1}", &[w.figure(key), &format::period(period)])
-                            value=Signal::derive(move || {
-                                session.assessment.with(|own| own.figures.get(&key)?.get(&period).copied())
-                            })
-                            on_number=Callback::new(move |value| {
-                                session.say(Statement::Figure { figure: key, period, value });
-                            })
-                            on_table=Callback::new(move |text| pasted.set(Some(text)))
-                        />
-                    </td>
-                    }
+        el("tr")
+            .child(
+                el("th")
+                    .attr("scope", "row")
+                    .child(w.figure(key))
+                    .child((!unit.is_empty()).then(|| el("span").attr("class", "unit").child(unit))),
+            )
+            .child(each(periods, move |period| {
+                let Ok(period) = period.parse::<Period>() else { return ().into_any() };
+                el("td")
+                    .child(number_field(
+                        fill("{0}, {1}", &[w.figure(key), &format::period(period)]),
+                        String::new(),
+                        Signal::derive(move || {
+                            session.assessment.with(|own| own.figures.get(&key)?.get(&period).copied())
+                        }),
+                        Callback::new(move |value| {
+                            session.say(Statement::Figure { figure: key, period, value });
+                        }),
+                        Some(Callback::new(move |text| pasted.set(Some(text)))),
+                    ))
                     .into_any()
-                })}
-            </tr>
-        }
+            }))
     };
-    view! {
-        <section class="figures-table" aria-label=title>
-            <div class="table-head">
-                <h3>{title}</h3>
-                <button type="button" on:click=on(move |_| pasted.set(Some(String::new())))>{w.figures.paste}</button>
-            </div>
-            <PastePanel name target=Signal::derive(move || Target::Figures(keys.get())) pasted on_apply=apply />
-            {when(move || periods().is_empty(), move || view! { <p class="empty">{w.figures.no_periods}</p> })}
-            {when(move || !periods().is_empty(), move || view! {
-                <div class="scroll" tabindex="0" role="region" aria-label=title>
-                    <table class="sheet">
-                        <thead>
-                            <tr>
-                                <th scope="col">{w.figures.figure}</th>
-                                {each(periods, heading)}
-                            </tr>
-                        </thead>
-                        <tbody>{each(
-                            move || keys.get().iter().map(|key| key.word().to_owned()).collect(),
-                            move |key| FigureKey::from_word(key).map(row),
-                        )}</tbody>
-                    </table>
-                </div>
-            })}
-            <AddPeriods name on_add=Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more))) />
-        </section>
-    }
+    el("section")
+        .attr("class", "figures-table")
+        .attr("aria-label", title)
+        .child(
+            el("div").attr("class", "table-head").child(el("h3").child(title)).child(
+                el("button")
+                    .attr("type", "button")
+                    .on(ev::click, on(move |_| pasted.set(Some(String::new()))))
+                    .child(w.figures.paste),
+            ),
+        )
+        .child(paste_panel(name, Signal::derive(move || Target::Figures(keys.get())), pasted, apply))
+        .child(when(move || periods().is_empty(), move || el("p").attr("class", "empty").child(w.figures.no_periods)))
+        .child(when(
+            move || !periods().is_empty(),
+            move || {
+                el("div")
+                    .attr("class", "scroll")
+                    .attr("tabindex", "0")
+                    .attr("role", "region")
+                    .attr("aria-label", title)
+                    .child(
+                        el("table")
+                            .attr("class", "sheet")
+                            .child(
+                                el("thead").child(
+                                    el("tr")
+                                        .child(el("th").attr("scope", "col").child(w.figures.figure))
+                                        .child(each(periods, heading)),
+                                ),
+                            )
+                            .child(el("tbody").child(each(
+                                move || keys.get().iter().map(|key| key.word().to_owned()).collect(),
+                                move |key| FigureKey::from_word(key).map(row),
+                            ))),
+                    )
+            },
+        ))
+        .child(add_periods(name, Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more)))))
 }
 
 /// Periods by their end, as the text that names them, each once.
@@ -109,13 +117,12 @@ fn in_order(periods: Vec<Period>, year_end: Month) -> Vec<String> {
     ordered.into_iter().map(|(_, period)| period.to_string()).collect()
 }
 
-fn heading(period: &str) -> impl IntoAny + use<> {
-    period.parse().ok().map(|period| view! { <th scope="col">{format::period(period)}</th> })
+fn heading(period: &str) -> Option<El> {
+    period.parse().ok().map(|period| el("th").attr("scope", "col").child(format::period(period)))
 }
 
 /// Adds empty periods in a row.
-#[component]
-fn AddPeriods(name: &'static str, on_add: Callback<Vec<Period>>) -> impl IntoView {
+fn add_periods(name: &'static str, on_add: Callback<Vec<Period>>) -> El {
     let w = words();
     let year = RwSignal::new(clock::today().map_or(2025, |today| today.year()) - 1);
     let kind = RwSignal::new(PeriodKind::Year);
@@ -142,68 +149,89 @@ fn AddPeriods(name: &'static str, on_add: Callback<Vec<Period>>) -> impl IntoVie
         on_add.run(first.into_iter().flat_map(|first| (0..count).filter_map(move |step| first.offset(step))).collect());
     };
     let id = move |part: &str| format!("{name}-{part}");
-    view! {
-        <details class="add-periods">
-            <summary><Icon sign=Sign::Plus />{w.figures.add_period}</summary>
-            <div class="inline-fields">
-                <div class="field compact">
-                    <label for=id("kind")>{w.figures.period_kind}</label>
-                    <select id=id("kind") on:change=on(choose_kind)>
-                        <option value="year">{w.figures.year}</option>
-                        <option value="quarter">{w.figures.quarter}</option>
-                        <option value="month">{w.figures.month}</option>
-                    </select>
-                </div>
-                <div class="field compact">
-                    <label for=id("year")>{w.figures.period_first}</label>
-                    <input
-                        id=id("year")
-                        type="text"
-                        inputmode="numeric"
-                        size="5"
-                        prop:value=text(move || year.get().to_string())
-                        on:change=on(move |event| year.update(|own| *own = number(&event).unwrap_or(*own)))
-                    />
-                </div>
-                {when(move || kind.get() != PeriodKind::Year, move || view! {
-                    <div class="field compact">
-                        <label for=id("part")>
-                            {block(move || {
+    el("details")
+        .attr("class", "add-periods")
+        .child(el("summary").child(icon(Sign::Plus)).child(w.figures.add_period))
+        .child(
+            el("div")
+                .attr("class", "inline-fields")
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", id("kind")).child(w.figures.period_kind))
+                        .child(
+                            el("select")
+                                .attr("id", id("kind"))
+                                .on(ev::change, on(choose_kind))
+                                .child(el("option").attr("value", "year").child(w.figures.year))
+                                .child(el("option").attr("value", "quarter").child(w.figures.quarter))
+                                .child(el("option").attr("value", "month").child(w.figures.month)),
+                        ),
+                )
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", id("year")).child(w.figures.period_first))
+                        .child(
+                            el("input")
+                                .attr("id", id("year"))
+                                .attr("type", "text")
+                                .attr("inputmode", "numeric")
+                                .attr("size", "5")
+                                .prop("value", text(move || year.get().to_string()))
+                                .on(
+                                    ev::change,
+                                    on(move |event| year.update(|own| *own = number(&event).unwrap_or(*own))),
+                                ),
+                        ),
+                )
+                .child(when(
+                    move || kind.get() != PeriodKind::Year,
+                    move || {
+                        el("div")
+                            .attr("class", "field compact")
+                            .child(el("label").attr("for", id("part")).child(block(move || {
                                 if kind.get() == PeriodKind::Month { w.figures.month } else { w.figures.quarter }
-                            })}
-                        </label>
-                        <select
-                            id=id("part")
-                            on:change=on(move |event| part.set(event_target_value(&event).parse().unwrap_or(1)))
-                        >
-                            {block(move || {
-                                parts()
-                                    .into_iter()
-                                    .map(|(value, text)| view! { <option value=value>{text}</option> })
-                                    .collect_view()
-                            })}
-                        </select>
-                    </div> })}
-                <div class="field compact">
-                    <label for=id("count")>{w.figures.period_count}</label>
-                    <input
-                        id=id("count")
-                        type="text"
-                        inputmode="numeric"
-                        size="3"
-                        prop:value=text(move || count.get().to_string())
-                        on:change=on(move |event| count.update(|own| *own = number(&event).unwrap_or(*own)))
-                    />
-                </div>
-                <button type="button" on:click=on(add)>{w.figures.add}</button>
-            </div>
-        </details>
-    }
+                            })))
+                            .child(
+                                el("select")
+                                    .attr("id", id("part"))
+                                    .on(
+                                        ev::change,
+                                        on(move |event| part.set(event_target_value(&event).parse().unwrap_or(1))),
+                                    )
+                                    .child(block(move || {
+                                        parts()
+                                            .into_iter()
+                                            .map(|(value, text)| el("option").attr("value", value as usize).child(text))
+                                            .collect::<Vec<_>>()
+                                    })),
+                            )
+                    },
+                ))
+                .child(
+                    el("div")
+                        .attr("class", "field compact")
+                        .child(el("label").attr("for", id("count")).child(w.figures.period_count))
+                        .child(
+                            el("input")
+                                .attr("id", id("count"))
+                                .attr("type", "text")
+                                .attr("inputmode", "numeric")
+                                .attr("size", "3")
+                                .prop("value", text(move || count.get().to_string()))
+                                .on(
+                                    ev::change,
+                                    on(move |event| count.update(|own| *own = number(&event).unwrap_or(*own))),
+                                ),
+                        ),
+                )
+                .child(el("button").attr("type", "button").on(ev::click, on(add)).child(w.figures.add)),
+        )
 }
 
 /// Budget and actual of every line by period.
-#[component]
-pub fn BudgetTable() -> impl IntoView {
+pub fn budget_table() -> El {
     let w = words();
     let session = use_session();
     let added = RwSignal::new(Vec::<Period>::new());
@@ -260,26 +288,23 @@ pub fn BudgetTable() -> impl IntoView {
         let what = if is_actual { w.figures.actual } else { w.figures.budget };
         let name = session.assessment.with_untracked(|own| own.lines.get(&line).and_then(|line| line.name.clone()));
         let label = fill("{0}, {1}, {2}", &[&name.unwrap_or_default(), what, &format::period(period)]);
-        view! {
-            <td>
-                <NumberField
-                    label
-                    value=Signal::derive(move || {
-                        session.assessment.with(|own| {
-                            let series = if is_actual { &own.actuals } else { &own.budgets };
-                            series.get(&line)?.get(&period).copied()
-                        })
-                    })
-                    on_number=Callback::new(move |value| {
-                        session.say(match is_actual {
-                            true => Statement::Actual { line, period, value },
-                            false => Statement::Budget { line, period, value },
-                        });
-                    })
-                    on_table=Callback::new(move |text| pasted.set(Some(text)))
-                />
-            </td>
-        }
+        el("td").child(number_field(
+            label,
+            String::new(),
+            Signal::derive(move || {
+                session.assessment.with(|own| {
+                    let series = if is_actual { &own.actuals } else { &own.budgets };
+                    series.get(&line)?.get(&period).copied()
+                })
+            }),
+            Callback::new(move |value| {
+                session.say(match is_actual {
+                    true => Statement::Actual { line, period, value },
+                    false => Statement::Budget { line, period, value },
+                });
+            }),
+            Some(Callback::new(move |text| pasted.set(Some(text)))),
+        ))
     };
     let row = move |line: LineId| {
         let own = move || session.assessment.with(|own| own.lines.get(&line).cloned().unwrap_or_default());
@@ -293,68 +318,121 @@ pub fn BudgetTable() -> impl IntoView {
         };
         let name = move || own().name.unwrap_or_default().to_string();
         let remove = move |_| remove_line(line);
-        view! {
-            <tr class="line-first">
-                <th scope="rowgroup" rowspan="2">
-                    <input type="text" aria-label=w.figures.line prop:value=text(name) on:change=on(rename) />
-                    <span class="line-tools">
-                        <select aria-label=w.column("kind") on:change=on(choose)>
-                            {LineKind::ALL.iter().map(|kind| {
-                                let kind = *kind;
-                                let selected = move || own().kind.unwrap_or(LineKind::Cost) == kind;
-                                view! { <option value=kind.word() selected=selected>{w.line_kind(kind)}</option> }
-                            }).collect_view()}
-                        </select>
-                        <button
-                            type="button"
-                            class="quiet"
-                            aria-label=text(move || fill(w.figures.remove_row, &[&name()]))
-                            on:click=on(remove)
-                        >
-                            <Icon sign=Sign::Cross />
-                        </button>
-                    </span>
-                </th>
-                <th scope="row" class="part">{w.figures.budget}</th>
-                {each(periods, move |period| period.parse().ok().map(|period| cell(line, period, false)))}
-            </tr>
-            <tr>
-                <th scope="row" class="part">{w.figures.actual}</th>
-                {each(periods, move |period| period.parse().ok().map(|period| cell(line, period, true)))}
-            </tr>
-        }
+        parts(vec![
+            parts(
+                el("tr")
+                    .attr("class", "line-first")
+                    .child(
+                        el("th")
+                            .attr("scope", "rowgroup")
+                            .attr("rowspan", "2")
+                            .child(
+                                el("input")
+                                    .attr("type", "text")
+                                    .attr("aria-label", w.figures.line)
+                                    .prop("value", text(name))
+                                    .on(ev::change, on(rename)),
+                            )
+                            .child(
+                                el("span")
+                                    .attr("class", "line-tools")
+                                    .child(
+                                        el("select")
+                                            .attr("aria-label", w.column("kind"))
+                                            .on(ev::change, on(choose))
+                                            .child(
+                                                LineKind::ALL
+                                                    .iter()
+                                                    .map(|kind| {
+                                                        let kind = *kind;
+                                                        let selected =
+                                                            move || own().kind.unwrap_or(LineKind::Cost) == kind;
+                                                        el("option")
+                                                            .attr("value", kind.word())
+                                                            .attr("selected", flag(selected))
+                                                            .child(w.line_kind(kind))
+                                                    })
+                                                    .collect::<Vec<_>>(),
+                                            ),
+                                    )
+                                    .child(
+                                        el("button")
+                                            .attr("type", "button")
+                                            .attr("class", "quiet")
+                                            .attr("aria-label", text(move || fill(w.figures.remove_row, &[&name()])))
+                                            .on(ev::click, on(remove))
+                                            .child(icon(Sign::Cross)),
+                                    ),
+                            ),
+                    )
+                    .child(el("th").attr("scope", "row").attr("class", "part").child(w.figures.budget))
+                    .child(each(periods, move |period| period.parse().ok().map(|period| cell(line, period, false)))),
+            ),
+            parts(
+                el("tr")
+                    .child(el("th").attr("scope", "row").attr("class", "part").child(w.figures.actual))
+                    .child(each(periods, move |period| period.parse().ok().map(|period| cell(line, period, true)))),
+            ),
+        ])
     };
-    view! {
-        <section class="figures-table" aria-label=w.figures.lines>
-            <div class="table-head">
-                <div><h3>{w.figures.lines}</h3><p class="hint">{w.figures.lines_means}</p></div>
-                <button type="button" on:click=on(move |_| pasted.set(Some(String::new())))>{w.figures.paste}</button>
-            </div>
-            <PastePanel name="lines" target=Signal::stored(Target::Lines) pasted on_apply=apply />
-            {when(move || lines().is_empty(), move || view! { <p class="empty">{w.figures.no_lines}</p> })}
-            {when(move || !lines().is_empty(), move || view! {
-                <div class="scroll" tabindex="0" role="region" aria-label=w.figures.lines>
-                    <table class="sheet lines">
-                        <thead>
-                            <tr>
-                                <th scope="col">{w.figures.line}</th>
-                                <td></td>
-                                {each(periods, heading)}
-                            </tr>
-                        </thead>
-                        {each(lines, move |line| line.parse().ok().map(|line| view! { <tbody>{row(line)}</tbody> }))}
-                    </table>
-                </div>
-            })}
-            <div class="table-foot">
-                <button type="button" on:click=on(add_line)><Icon sign=Sign::Plus />{w.figures.add_line}</button>
-                <AddPeriods
-                    name="lines"
-                    on_add=Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more)))
-                />
-            </div>
-        </section>
-    }
+    el("section")
+        .attr("class", "figures-table")
+        .attr("aria-label", w.figures.lines)
+        .child(
+            el("div")
+                .attr("class", "table-head")
+                .child(
+                    el("div")
+                        .child(el("h3").child(w.figures.lines))
+                        .child(el("p").attr("class", "hint").child(w.figures.lines_means)),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .on(ev::click, on(move |_| pasted.set(Some(String::new()))))
+                        .child(w.figures.paste),
+                ),
+        )
+        .child(paste_panel("lines", Signal::stored(Target::Lines), pasted, apply))
+        .child(when(move || lines().is_empty(), move || el("p").attr("class", "empty").child(w.figures.no_lines)))
+        .child(when(
+            move || !lines().is_empty(),
+            move || {
+                el("div")
+                    .attr("class", "scroll")
+                    .attr("tabindex", "0")
+                    .attr("role", "region")
+                    .attr("aria-label", w.figures.lines)
+                    .child(
+                        el("table")
+                            .attr("class", "sheet lines")
+                            .child(
+                                el("thead").child(
+                                    el("tr")
+                                        .child(el("th").attr("scope", "col").child(w.figures.line))
+                                        .child(el("td"))
+                                        .child(each(periods, heading)),
+                                ),
+                            )
+                            .child(each(lines, move |line| line.parse().ok().map(|line| el("tbody").child(row(line))))),
+                    )
+            },
+        ))
+        .child(
+            el("div")
+                .attr("class", "table-foot")
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .on(ev::click, on(add_line))
+                        .child(icon(Sign::Plus))
+                        .child(w.figures.add_line),
+                )
+                .child(add_periods(
+                    "lines",
+                    Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more))),
+                )),
+        )
 }
 
 /// Withdraws everything that was said of a line.

@@ -1,22 +1,23 @@
 //! The frame around every screen: the mark, the ways between screens, what became of the last write,
 //! and what storage could not do.
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use super::icon::{Icon, Sign};
-use super::mark::Logo;
+use super::icon::{Sign, icon};
+use super::mark::logo;
 use crate::browser::theme::{self, Theme};
 use crate::browser::{file, format};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::store::Fault;
 use crate::ui::dynamic::{block, maybe, on, text, when};
+use crate::ui::el::{El, el, parts};
 use crate::ui::route::Place;
 use crate::ui::session::{Saved, use_session};
 use crate::ui::words;
 
-#[component]
-pub fn Header() -> impl IntoView {
+pub fn header() -> El {
     let w = words();
     let session = use_session();
     let theme = RwSignal::new(theme::stored());
@@ -34,70 +35,84 @@ pub fn Header() -> impl IntoView {
             }
         };
         let current = move || session.route.with(|route| here(&route.place)).then_some("page");
-        view! { <li><a href=href aria-current=maybe(current)>{label}</a></li> }
+        el("li").child(el("a").attr("href", text(href)).attr("aria-current", maybe(current)).child(label))
     };
     let in_assessment = move || session.open.with(Option::is_some);
-    view! {
-        <header class="frame-header">
-            <a class="home" href="#/" aria-label=format!("{}, {}", w.frame.name, w.frame.start)>
-                <Logo />
-                <span class="wordmark">{w.frame.name}</span>
-            </a>
-            <nav aria-label=w.frame.navigation>
-                <ul>
-                    {when(in_assessment, move || view! {
-                        {link(w.frame.assess, Place::Assess(None), |p| matches!(p, Place::Assess(_) | Place::List(_)))}
-                        {link(
-                            w.frame.figures,
-                            Place::Figures(Indicator::Growth),
-                            |p| matches!(p, Place::Figures(_)),
-                        )}
-                        {link(w.frame.results, Place::Results, |p| matches!(p, Place::Results | Place::Why(_)))} })}
-                    <li>
-                        <a
-                            href=Place::Library.href()
-                            aria-current=maybe(move || {
-                                session.route.with(|route| route.place == Place::Library).then_some("page")
-                            })
-                        >
-                            {w.frame.library}
-                        </a>
-                    </li>
-                </ul>
-            </nav>
-            <Status />
-            <button
-                type="button"
-                class="quiet theme"
-                title=text(move || fill(w.frame.theme, &[theme_name()]))
-                on:click=on(move |_| {
-                    theme.update(|theme| *theme = theme.next());
-                    theme::choose(theme.get());
-                })
-            >
-                <Icon sign=Sign::Colours />
-                <span class="for-reader">{block(move || fill(w.frame.theme, &[theme_name()]))}</span>
-            </button>
-        </header>
-    }
+    el("header")
+        .attr("class", "frame-header")
+        .child(
+            el("a")
+                .attr("class", "home")
+                .attr("href", "#/")
+                .attr("aria-label", format!("{}, {}", w.frame.name, w.frame.start))
+                .child(logo())
+                .child(el("span").attr("class", "wordmark").child(w.frame.name)),
+        )
+        .child(
+            el("nav").attr("aria-label", w.frame.navigation).child(
+                el("ul")
+                    .child(when(in_assessment, move || {
+                        parts(vec![
+                            parts(link(w.frame.assess, Place::Assess(None), |p| {
+                                matches!(p, Place::Assess(_) | Place::List(_))
+                            })),
+                            parts(link(w.frame.figures, Place::Figures(Indicator::Growth), |p| {
+                                matches!(p, Place::Figures(_))
+                            })),
+                            parts(link(w.frame.results, Place::Results, |p| {
+                                matches!(p, Place::Results | Place::Why(_))
+                            })),
+                        ])
+                    }))
+                    .child(
+                        el("li").child(
+                            el("a")
+                                .attr("href", Place::Library.href())
+                                .attr(
+                                    "aria-current",
+                                    maybe(move || {
+                                        session.route.with(|route| route.place == Place::Library).then_some("page")
+                                    }),
+                                )
+                                .child(w.frame.library),
+                        ),
+                    ),
+            ),
+        )
+        .child(status())
+        .child(
+            el("button")
+                .attr("type", "button")
+                .attr("class", "quiet theme")
+                .attr("title", text(move || fill(w.frame.theme, &[theme_name()])))
+                .on(
+                    ev::click,
+                    on(move |_| {
+                        theme.update(|theme| *theme = theme.next());
+                        theme::choose(theme.get());
+                    }),
+                )
+                .child(icon(Sign::Colours))
+                .child(
+                    el("span").attr("class", "for-reader").child(block(move || fill(w.frame.theme, &[theme_name()]))),
+                ),
+        )
 }
 
 /// One line that names the place and the time of what was saved.
-#[component]
-fn Status() -> impl IntoView {
+fn status() -> El {
     let w = words();
     let session = use_session();
-    let text = move || match session.saved.get() {
+    let says = move || match session.saved.get() {
         Saved::Unchanged => w.frame.unchanged.to_owned(),
         Saved::At(at) => fill(w.frame.saved, &[&format::time(at)]),
         Saved::Not(_) => String::new(),
     };
-    view! { <p class="status" role="status">{text}</p> }
+    el("p").attr("class", "status").attr("role", "status").child(text(says))
 }
 
 /// What went wrong with storage or the questionnaire, and what to do. It stays until it is solved.
-#[component]
-pub fn Troubles() -> impl IntoView {
+pub fn troubles() -> El {
     let w = words();
     let session = use_session();
     let export = move |_| {
@@ -115,9 +130,9 @@ pub fn Troubles() -> impl IntoView {
     let newer = move || session.trouble.with(|trouble| trouble.newer);
     let foreign = move || session.foreign();
     let save_unreadable = move |_| {
-        let records: Vec<(String, String)> = session
-            .trouble
-            .with_untracked(|trouble| trouble.quarantine.iter().map(|own| (own.key.clone(), own.text.clone())).collect());
+        let records: Vec<(String, String)> = session.trouble.with_untracked(|trouble| {
+            trouble.quarantine.iter().map(|own| (own.key.clone(), own.text.clone())).collect()
+        });
         file::download("unreadable-records.json", &serde_json::to_string_pretty(&records).unwrap_or_default());
     };
     let pack = move || match session.questionnaire.get() {
@@ -130,60 +145,75 @@ pub fn Troubles() -> impl IntoView {
         }
         None => None,
     };
-    view! {
-        <div class="troubles">
-            {block(move || not_saved().map(|text| view! {
-                <div class="trouble" role="alert">
-                    <p>{text}</p>
-                    {when(move || session.open.with(Option::is_some), move || view! {
-                        <button type="button" on:click=on(export)>{w.trouble.export}</button> })}
-                </div>
-            }))}
-            {block(move || pack().map(|(text, reload)| view! {
-                <div class="trouble" role="alert">
-                    <p>{text}</p>
-                    {reload.then(|| view! { <a class="button" href="">{w.trouble.reload}</a> })}
-                </div>
-            }))}
-            {block(move || (unreadable() > 0).then(|| view! {
-                <div class="trouble" role="alert">
-                    <p>{fill(w.trouble.unreadable, &[&unreadable().to_string()])}</p>
-                    <button type="button" on:click=on(save_unreadable)>{w.trouble.save_unreadable}</button>
-                </div>
-            }))}
-            {block(move || (newer() > 0).then(|| view! {
-                <p class="trouble">{fill(w.trouble.newer, &[&newer().to_string()])}</p>
-            }))}
-            {block(move || (foreign() > 0).then(|| view! {
-                <p class="trouble">{fill(w.trouble.foreign, &[&foreign().to_string()])}</p>
-            }))}
-        </div>
-    }
+    el("div")
+        .attr("class", "troubles")
+        .child(block(move || {
+            not_saved().map(|text| {
+                el("div").attr("class", "trouble").attr("role", "alert").child(el("p").child(text)).child(when(
+                    move || session.open.with(Option::is_some),
+                    move || el("button").attr("type", "button").on(ev::click, on(export)).child(w.trouble.export),
+                ))
+            })
+        }))
+        .child(block(move || {
+            pack().map(|(text, reload)| {
+                el("div")
+                    .attr("class", "trouble")
+                    .attr("role", "alert")
+                    .child(el("p").child(text))
+                    .child(reload.then(|| el("a").attr("class", "button").attr("href", "").child(w.trouble.reload)))
+            })
+        }))
+        .child(block(move || {
+            (unreadable() > 0).then(|| {
+                el("div")
+                    .attr("class", "trouble")
+                    .attr("role", "alert")
+                    .child(el("p").child(fill(w.trouble.unreadable, &[&unreadable().to_string()])))
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .on(ev::click, on(save_unreadable))
+                            .child(w.trouble.save_unreadable),
+                    )
+            })
+        }))
+        .child(block(move || {
+            (newer() > 0)
+                .then(|| el("p").attr("class", "trouble").child(fill(w.trouble.newer, &[&newer().to_string()])))
+        }))
+        .child(block(move || {
+            (foreign() > 0)
+                .then(|| el("p").attr("class", "trouble").child(fill(w.trouble.foreign, &[&foreign().to_string()])))
+        }))
 }
 
 /// What was done last, with the way back.
-#[component]
-pub fn Toast() -> impl IntoView {
+pub fn toast() -> El {
     let w = words();
     let session = use_session();
-    view! {
-        <div class="toasts" role="status">
-            {block(move || session.undo.get().map(|undo| view! {
-                <div class="toast">
-                    <span>{undo.done}</span>
-                    <button type="button" class="quiet" on:click=on(move |_| session.take_back())>{w.frame.undo}</button>
-                    <button
-                        type="button"
-                        class="quiet"
-                        aria-label=w.frame.dismiss
-                        on:click=on(move |_| session.undo.set(None))
-                    >
-                        <Icon sign=Sign::Cross />
-                    </button>
-                </div>
-            }))}
-        </div>
-    }
+    el("div").attr("class", "toasts").attr("role", "status").child(block(move || {
+        session.undo.get().map(|undo| {
+            el("div")
+                .attr("class", "toast")
+                .child(el("span").child(undo.done))
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(move |_| session.take_back()))
+                        .child(w.frame.undo),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .attr("aria-label", w.frame.dismiss)
+                        .on(ev::click, on(move |_| session.undo.set(None)))
+                        .child(icon(Sign::Cross)),
+                )
+        })
+    }))
 }
 
 /// Offers an assessment as a file named after it.

@@ -1,7 +1,6 @@
 //! A few line icons, drawn here so that nothing has to be fetched for them.
 
-use leptos::prelude::*;
-
+use crate::ui::el::{El, svg};
 /// What an icon stands for.
 #[derive(Clone, Copy)]
 pub enum Sign {
@@ -17,8 +16,7 @@ pub enum Sign {
 }
 
 /// An icon beside a text that says the same.
-#[component]
-pub fn Icon(sign: Sign) -> impl IntoView {
+pub fn icon(sign: Sign) -> El {
     let path = match sign {
         Sign::Check => "M3 8.5l3.2 3L13 4.5",
         Sign::Question => "M5.6 5.8a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.8M8 12.4v.1",
@@ -30,9 +28,10 @@ pub fn Icon(sign: Sign) -> impl IntoView {
         Sign::Cross => "M4 4l8 8M12 4l-8 8",
         Sign::Colours => "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
     };
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d=path />
-        </svg>
-    }
+    svg("svg")
+        .attr("class", "icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(svg("path").attr("d", path))
 }

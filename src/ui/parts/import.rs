@@ -1,5 +1,6 @@
 //! A file comes in: it is checked, shown, and taken over only then.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys;
@@ -9,6 +10,7 @@ use crate::browser::{file, focus, place};
 use crate::exchange::file::{FileError, Incoming, MAX_BYTES, MAX_FACTS, read};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, on};
+use crate::ui::el::{El, el};
 use crate::ui::route::Place;
 use crate::ui::session::use_session;
 use crate::ui::words;
@@ -31,11 +33,7 @@ pub fn refusal(error: &FileError) -> String {
 }
 
 /// The field for a file, with the preview of what is in it.
-#[component]
-pub fn Import(
-    /// What the field is called.
-    label: &'static str,
-) -> impl IntoView {
+pub fn import(label: &'static str) -> El {
     let w = words();
     let session = use_session();
     let incoming: RwSignal<Option<Result<Incoming, String>>> = RwSignal::new(None);
@@ -78,36 +76,62 @@ pub fn Import(
             Some(new) => fill(w.library.import_facts, &[&total, &new.to_string()]),
         };
         let foreign = file.facts.foreign();
-        view! {
-            <div class="panel" id="import-preview" tabindex="-1" role="group" aria-label=w.library.import>
-                <h3>{fill(w.library.import_title, &[&name(&file.facts.assessment())])}</h3>
-                <p>{says}</p>
-                {here.as_ref().map(|here| view! { <p>{fill(w.library.import_same, &[here])}</p> })}
-                {(foreign > 0).then(|| view! { <p>{fill(w.library.import_foreign, &[&foreign.to_string()])}</p> })}
-                <div class="actions">
-                    <button type="button" class="primary" on:click=on(take_over(false))>
-                        {if here.is_some() { w.library.import_merge } else { w.library.import_add }}
-                    </button>
-                    {here.is_some().then(|| view! {
-                        <button type="button" on:click=on(take_over(true))>{w.library.import_copy}</button>
-                    })}
-                    <button type="button" class="quiet" on:click=on(move |_| incoming.set(None))>{w.frame.cancel}</button>
-                </div>
-            </div>
-        }
+        el("div")
+            .attr("class", "panel")
+            .attr("id", "import-preview")
+            .attr("tabindex", "-1")
+            .attr("role", "group")
+            .attr("aria-label", w.library.import)
+            .child(el("h3").child(fill(w.library.import_title, &[&name(&file.facts.assessment())])))
+            .child(el("p").child(says))
+            .child(here.as_ref().map(|here| el("p").child(fill(w.library.import_same, &[here]))))
+            .child((foreign > 0).then(|| el("p").child(fill(w.library.import_foreign, &[&foreign.to_string()]))))
+            .child(
+                el("div")
+                    .attr("class", "actions")
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .attr("class", "primary")
+                            .on(ev::click, on(take_over(false)))
+                            .child(if here.is_some() { w.library.import_merge } else { w.library.import_add }),
+                    )
+                    .child(here.is_some().then(|| {
+                        el("button")
+                            .attr("type", "button")
+                            .on(ev::click, on(take_over(true)))
+                            .child(w.library.import_copy)
+                    }))
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .attr("class", "quiet")
+                            .on(ev::click, on(move |_| incoming.set(None)))
+                            .child(w.frame.cancel),
+                    ),
+            )
     };
-    view! {
-        <div class="import">
-            <label class="button file">
-                {label}
-                <input type="file" class="for-reader" accept=".json,application/json" on:change=on(choose) />
-            </label>
-            {block(move || incoming.get().map(|read| match read {
+    el("div")
+        .attr("class", "import")
+        .child(
+            el("label").attr("class", "button file").child(label).child(
+                el("input")
+                    .attr("type", "file")
+                    .attr("class", "for-reader")
+                    .attr("accept", ".json,application/json")
+                    .on(ev::change, on(choose)),
+            ),
+        )
+        .child(block(move || {
+            incoming.get().map(|read| match read {
                 Ok(file) => preview(file).into_any(),
-                Err(why) => view! {
-                    <p class="error" id="import-preview" tabindex="-1" role="alert">{why}</p>
-                }.into_any(),
-            }))}
-        </div>
-    }
+                Err(why) => el("p")
+                    .attr("class", "error")
+                    .attr("id", "import-preview")
+                    .attr("tabindex", "-1")
+                    .attr("role", "alert")
+                    .child(why)
+                    .into_any(),
+            })
+        }))
 }

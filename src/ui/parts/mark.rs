@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::chart::{Cell, Dial, SIZE, cells, tenths};
 use crate::score::{Results, View};
 use crate::ui::dynamic::{flag, maybe, text};
+use crate::ui::el::{El, parts, svg};
 
 /// What the mark shows of results.
 pub fn dials(results: &Results) -> [Dial; 4] {
@@ -22,20 +23,17 @@ pub fn dials(results: &Results) -> [Dial; 4] {
 }
 
 /// The mark of the product: four quarters, filled as a good assessment might be.
-#[component]
-pub fn Logo() -> impl IntoView {
+pub fn logo() -> El {
     let of = |score: f64| Dial { claimed: Some(score), evidenced: Some(score), range: None };
-    view! { <Drawing cells=Signal::stored(cells([of(62.0), of(86.0), of(38.0), of(74.0)])) class="mark logo" /> }
+    drawing(Signal::stored(cells([of(62.0), of(86.0), of(38.0), of(74.0)])), "mark logo")
 }
 
 /// The miniature of live results. It is decoration beside the same numbers in words.
-#[component]
-pub fn Mark(#[prop(into)] dials: Signal<[Dial; 4]>) -> impl IntoView {
-    view! { <Drawing cells=Signal::derive(move || cells(dials.get())) class="mark" /> }
+pub fn mark(dials: Signal<[Dial; 4]>) -> El {
+    drawing(Signal::derive(move || cells(dials.get())), "mark")
 }
 
-#[component]
-fn Drawing(cells: Signal<[Cell; 4]>, class: &'static str) -> impl IntoView {
+fn drawing(cells: Signal<[Cell; 4]>, class: &'static str) -> El {
     let quarter = move |index: usize| {
         let cell = move || cells.get()[index];
         let part = |top: fn(&Cell) -> Option<f64>| {
@@ -53,35 +51,39 @@ fn Drawing(cells: Signal<[Cell; 4]>, class: &'static str) -> impl IntoView {
                 format!("M{x} {top}h-4M{x} {top}V{bottom}M{x} {bottom}h-4")
             })
         };
-        view! {
-            <rect
-                class="mark-cell"
-                class:hatched=flag(move || cell().hatched)
-                x=text(move || tenths(cell().x))
-                y=text(move || tenths(cell().y))
-                width=text(move || tenths(cell().side))
-                height=text(move || tenths(cell().side))
-            />
-            <rect
-                class="mark-claimed"
-                x=text(move || tenths(cell().x))
-                y=text(move || tenths(outlined().1))
-                width=text(move || tenths(cell().side))
-                height=text(move || tenths(outlined().0))
-            />
-            <rect
-                class="mark-filled"
-                x=text(move || tenths(cell().x))
-                y=text(move || tenths(filled().1))
-                width=text(move || tenths(cell().side))
-                height=text(move || tenths(filled().0))
-            />
-            <path class="mark-bracket" d=maybe(bracket) />
-        }
+        parts(vec![
+            parts(
+                svg("rect")
+                    .attr("class", "mark-cell")
+                    .class_if("hatched", flag(move || cell().hatched))
+                    .attr("x", text(move || tenths(cell().x)))
+                    .attr("y", text(move || tenths(cell().y)))
+                    .attr("width", text(move || tenths(cell().side)))
+                    .attr("height", text(move || tenths(cell().side))),
+            ),
+            parts(
+                svg("rect")
+                    .attr("class", "mark-claimed")
+                    .attr("x", text(move || tenths(cell().x)))
+                    .attr("y", text(move || tenths(outlined().1)))
+                    .attr("width", text(move || tenths(cell().side)))
+                    .attr("height", text(move || tenths(outlined().0))),
+            ),
+            parts(
+                svg("rect")
+                    .attr("class", "mark-filled")
+                    .attr("x", text(move || tenths(cell().x)))
+                    .attr("y", text(move || tenths(filled().1)))
+                    .attr("width", text(move || tenths(cell().side)))
+                    .attr("height", text(move || tenths(filled().0))),
+            ),
+            parts(svg("path").attr("class", "mark-bracket").attr("d", maybe(bracket))),
+        ])
     };
-    view! {
-        <svg class=class viewBox=format!("0 0 {SIZE} {SIZE}", SIZE = tenths(SIZE)) aria-hidden="true" focusable="false">
-            {[0, 1, 2, 3].map(quarter).into_iter().collect_view()}
-        </svg>
-    }
+    svg("svg")
+        .attr("class", class)
+        .attr("viewBox", format!("0 0 {SIZE} {SIZE}", SIZE = tenths(SIZE)))
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child([0, 1, 2, 3].map(quarter).into_iter().collect::<Vec<_>>())
 }

@@ -11,6 +11,7 @@ use crate::exchange::sheet::{Cell, Convention, DateOrder, Decimal, SheetError, V
 use crate::locale::fill;
 use crate::model::{FigureKey, Scalar};
 use crate::ui::dynamic::{block, flag, on, text, when};
+use crate::ui::el::{El, el, parts};
 use crate::ui::words;
 
 /// What was pasted, and whether the panel is open at all.
@@ -27,14 +28,12 @@ fn too_large(error: &SheetError) -> String {
 }
 
 /// The panel; nothing while it is closed.
-#[component]
-pub fn PastePanel(
-    /// Makes the field's id unique on the page.
+pub fn paste_panel(
     name: &'static str,
     target: Signal<Target>,
     pasted: Pasted,
     on_apply: Callback<Vec<Stated>>,
-) -> impl IntoView {
+) -> AnyView {
     let w = words();
     let decimal = RwSignal::new(None::<Decimal>);
     let dates = RwSignal::new(None::<DateOrder>);
@@ -59,10 +58,12 @@ pub fn PastePanel(
         understood.with(|own| own.as_ref().and_then(|own| own.as_ref().ok()).is_some_and(of))
     };
     let asks_decimal = move || {
-        decimal.get().is_some() || undecided(|own| matches!(own.reading.decimal, Verdict::Undecided | Verdict::Contradictory(_)))
+        decimal.get().is_some()
+            || undecided(|own| matches!(own.reading.decimal, Verdict::Undecided | Verdict::Contradictory(_)))
     };
     let asks_dates = move || {
-        dates.get().is_some() || undecided(|own| matches!(own.reading.dates, Verdict::Undecided | Verdict::Contradictory(_)))
+        dates.get().is_some()
+            || undecided(|own| matches!(own.reading.dates, Verdict::Undecided | Verdict::Contradictory(_)))
     };
     let conflict = move || undecided(|own| matches!(own.reading.decimal, Verdict::Contradictory(_)));
     let apply = move |_| {
@@ -77,70 +78,96 @@ pub fn PastePanel(
         Target::Rows(..) => w.paste.expected_rows,
     };
     let field = format!("paste-{name}");
-    view! {
-        {when(move || pasted.with(Option::is_some), move || view! {
-            <section class="panel paste" aria-label=w.paste.title>
-                <h3>{w.paste.title}</h3>
-                <p class="hint">{w.paste.means}" "{expected}</p>
-                <div class="field">
-                    <label for=field.clone()>{w.paste.field}</label>
-                    <textarea
-                        id=field.clone()
-                        rows="4"
-                        wrap="off"
-                        spellcheck="false"
-                        prop:value=text(move || pasted.get().unwrap_or_default())
-                        on:input=on(move |event| pasted.set(Some(event_target_value(&event))))
-                    ></textarea>
-                </div>
-                {when(asks_decimal, move || view! {
-                    <Question
-                        name=format!("decimal-{name}")
-                        asks=if conflict() { w.paste.decimal_conflict } else { w.paste.decimal_question }
-                        options=vec![
+    when(
+        move || pasted.with(Option::is_some),
+        move || {
+            el("section")
+                .attr("class", "panel paste")
+                .attr("aria-label", w.paste.title)
+                .child(el("h3").child(w.paste.title))
+                .child(el("p").attr("class", "hint").child(w.paste.means).child(" ").child(text(expected)))
+                .child(
+                    el("div")
+                        .attr("class", "field")
+                        .child(el("label").attr("for", field.clone()).child(w.paste.field))
+                        .child(
+                            el("textarea")
+                                .attr("id", field.clone())
+                                .attr("rows", "4")
+                                .attr("wrap", "off")
+                                .attr("spellcheck", "false")
+                                .prop("value", text(move || pasted.get().unwrap_or_default()))
+                                .on(ev::input, on(move |event| pasted.set(Some(event_target_value(&event))))),
+                        ),
+                )
+                .child(when(asks_decimal, move || {
+                    question(
+                        format!("decimal-{name}"),
+                        if conflict() { w.paste.decimal_conflict } else { w.paste.decimal_question },
+                        vec![
                             (w.paste.decimal_point, Callback::new(move |()| decimal.set(Some(Decimal::Point)))),
                             (w.paste.decimal_comma, Callback::new(move |()| decimal.set(Some(Decimal::Comma)))),
-                        ]
-                    /> })}
-                {when(asks_dates, move || view! {
-                    <Question
-                        name=format!("dates-{name}")
-                        asks=w.paste.date_question
-                        options=vec![
+                        ],
+                    )
+                }))
+                .child(when(asks_dates, move || {
+                    question(
+                        format!("dates-{name}"),
+                        w.paste.date_question,
+                        vec![
                             (w.paste.date_day, Callback::new(move |()| dates.set(Some(DateOrder::DayFirst)))),
                             (w.paste.date_month, Callback::new(move |()| dates.set(Some(DateOrder::MonthFirst)))),
-                        ]
-                    /> })}
-                {block(move || understood.get().map(|own| match own {
-                    Ok(own) => view! { <Preview own target=target.get() chosen /> }.into_any(),
-                    Err(error) => view! { <p class="error" role="alert">{too_large(&error)}</p> }.into_any(),
-                }))}
-                <div class="actions">
-                    <button type="button" class="primary" disabled=flag(move || count() == 0) on:click=on(apply)>
-                        {block(move || fill(w.paste.apply, &[&count().to_string()]))}
-                    </button>
-                    <button type="button" class="quiet" on:click=on(move |_| close())>{w.frame.cancel}</button>
-                </div>
-            </section> })}
-    }
+                        ],
+                    )
+                }))
+                .child(block(move || {
+                    understood.get().map(|own| match own {
+                        Ok(own) => preview(own, target.get(), chosen).into_any(),
+                        Err(error) => {
+                            el("p").attr("class", "error").attr("role", "alert").child(too_large(&error)).into_any()
+                        }
+                    })
+                }))
+                .child(
+                    el("div")
+                        .attr("class", "actions")
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .attr("class", "primary")
+                                .attr("disabled", flag(move || count() == 0))
+                                .on(ev::click, on(apply))
+                                .child(block(move || fill(w.paste.apply, &[&count().to_string()]))),
+                        )
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .attr("class", "quiet")
+                                .on(ev::click, on(move |_| close()))
+                                .child(w.frame.cancel),
+                        ),
+                )
+        },
+    )
 }
 
-#[component]
-fn Question(name: String, asks: &'static str, options: Vec<(&'static str, Callback<()>)>) -> impl IntoView {
-    view! {
-        <fieldset class="paste-question">
-            <legend>{asks}</legend>
-            {options
-                .into_iter()
-                .map(|(label, choose)| view! {
-                    <label class="choice">
-                        <input type="radio" name=name.clone() on:change=on(move |_| choose.run(())) />
-                        <span>{label}</span>
-                    </label>
-                })
-                .collect_view()}
-        </fieldset>
-    }
+fn question(name: String, asks: &'static str, options: Vec<(&'static str, Callback<()>)>) -> El {
+    el("fieldset").attr("class", "paste-question").child(el("legend").child(asks)).child(
+        options
+            .into_iter()
+            .map(|(label, choose)| {
+                el("label")
+                    .attr("class", "choice")
+                    .child(
+                        el("input")
+                            .attr("type", "radio")
+                            .attr("name", name.clone())
+                            .on(ev::change, on(move |_| choose.run(()))),
+                    )
+                    .child(el("span").child(label))
+            })
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn shown(scalar: &Scalar) -> String {
@@ -154,8 +181,7 @@ fn shown(scalar: &Scalar) -> String {
 }
 
 /// The table as it was understood: values as they will count, and what is left out.
-#[component]
-fn Preview(own: Plan, target: Target, chosen: RwSignal<BTreeMap<usize, FigureKey>>) -> impl IntoView {
+fn preview(own: Plan, target: Target, chosen: RwSignal<BTreeMap<usize, FigureKey>>) -> AnyView {
     let w = words();
     let rows = own
         .rows
@@ -169,16 +195,16 @@ fn Preview(own: Plan, target: Target, chosen: RwSignal<BTreeMap<usize, FigureKey
                 .zip(&own.cells[row])
                 .zip(&own.reading.cells[row])
                 .map(|((text, meaning), cell)| match meaning {
-                    CellMeaning::Label => view! { <th scope="col">{text}</th> }.into_any(),
-                    CellMeaning::Value(value) => view! { <td class="counts">{shown(value)}</td> }.into_any(),
-                    CellMeaning::Nothing => view! { <td class="left-out">{text}</td> }.into_any(),
+                    CellMeaning::Label => el("th").attr("scope", "col").child(text).into_any(),
+                    CellMeaning::Value(value) => el("td").attr("class", "counts").child(shown(value)).into_any(),
+                    CellMeaning::Nothing => el("td").attr("class", "left-out").child(text).into_any(),
                     CellMeaning::Ignored => {
                         let open = matches!(cell, Cell::Ambiguous { .. });
                         let why = (!open).then(|| fill(w.paste.cell_ignored, &[&text]));
-                        view! { <td class="ignored" title=why>{text}</td> }.into_any()
+                        el("td").attr("class", "ignored").attr("title", why).child(text).into_any()
                     }
                 })
-                .collect_view();
+                .collect::<Vec<_>>();
             let unknown = *meaning == RowMeaning::Unknown && !label.trim().is_empty();
             let choose = move |event: ev::Event| {
                 let key = FigureKey::from_word(&event_target_value(&event));
@@ -191,36 +217,41 @@ fn Preview(own: Plan, target: Target, chosen: RwSignal<BTreeMap<usize, FigureKey
                 Target::Figures(keys) if unknown => {
                     let options = keys
                         .iter()
-                        .map(|key| view! { <option value=key.word()>{w.figure(*key)}</option> })
-                        .collect_view();
+                        .map(|key| el("option").attr("value", key.word()).child(w.figure(*key)))
+                        .collect::<Vec<_>>();
                     let asks = fill(w.paste.choose_row, &[&label]);
-                    view! {
-                        <td>
-                            <select aria-label=asks on:change=on(choose)>
-                                <option value="">{w.paste.leave_out}</option>
-                                {options}
-                            </select>
-                        </td>
-                    }
-                    .into_any()
+                    el("td")
+                        .child(
+                            el("select")
+                                .attr("aria-label", asks)
+                                .on(ev::change, on(choose))
+                                .child(el("option").attr("value", "").child(w.paste.leave_out))
+                                .child(options),
+                        )
+                        .into_any()
                 }
-                _ if unknown => view! { <td class="left-out">{w.paste.ignored_row}</td> }.into_any(),
+                _ if unknown => el("td").attr("class", "left-out").child(w.paste.ignored_row).into_any(),
                 _ => ().into_any(),
             };
-            view! { <tr>{cells}{note}</tr> }
+            el("tr").child(cells).child(note)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let missing = (!own.has_headings).then_some(match target {
         Target::Rows(..) => w.paste.no_headings,
         _ => w.paste.no_periods,
     });
     let nothing = own.has_headings && own.count() == 0;
-    view! {
-        {missing.map(|text| view! { <p class="error" role="alert">{text}</p> })}
-        {nothing.then(|| view! { <p class="hint">{w.paste.nothing}</p> })}
-        <h4>{w.paste.shown}</h4>
-        <div class="scroll" tabindex="0" role="region" aria-label=w.paste.shown>
-            <table class="sheet preview"><tbody>{rows}</tbody></table>
-        </div>
-    }
+    parts(vec![
+        parts(missing.map(|text| el("p").attr("class", "error").attr("role", "alert").child(text))),
+        parts(nothing.then(|| el("p").attr("class", "hint").child(w.paste.nothing))),
+        parts(el("h4").child(w.paste.shown)),
+        parts(
+            el("div")
+                .attr("class", "scroll")
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", w.paste.shown)
+                .child(el("table").attr("class", "sheet preview").child(el("tbody").child(rows))),
+        ),
+    ])
 }

@@ -3,16 +3,17 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::entry::NumberField;
+use super::entry::number_field;
 use super::figures_table::number_scalar;
-use super::icon::{Icon, Sign};
-use super::paste::{PastePanel, Pasted};
+use super::icon::{Sign, icon};
+use super::paste::{Pasted, paste_panel};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
 use crate::model::{
     Assessment, DecisionField, Magnitude, ProjectField, RiskField, Scalar, Stamp, Statement, Treatment, Value,
 };
 use crate::ui::dynamic::{each, flag, on, text, when};
+use crate::ui::el::{El, el};
 use crate::ui::session::use_session;
 use crate::ui::words;
 
@@ -77,16 +78,14 @@ fn entry(column: &str) -> Entry {
         "likelihood" | "impact" => {
             Entry::Choice(Magnitude::ALL.iter().map(|own| choice(own.write(), w.magnitude(*own))).collect())
         }
-        "happened" => Entry::Choice(vec![
-            choice(Scalar::Bool(true), w.figures.yes),
-            choice(Scalar::Bool(false), w.figures.no),
-        ]),
+        "happened" => {
+            Entry::Choice(vec![choice(Scalar::Bool(true), w.figures.yes), choice(Scalar::Bool(false), w.figures.no)])
+        }
         _ => Entry::Text,
     }
 }
 
-#[component]
-pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'static str) -> impl IntoView {
+pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'static str) -> El {
     let w = words();
     let session = use_session();
     let rows = move || session.assessment.with(|own| kind.rows(own));
@@ -133,20 +132,26 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
             say(row, column, scalar);
         };
         match entry(column) {
-            Entry::Text => view! {
-                <input type="text" aria-label=label prop:value=text(typed) on:change=on(say_text) />
-            }.into_any(),
-            Entry::Date => view! {
-                <input type="date" aria-label=label prop:value=text(typed) on:change=on(say_text) />
-            }.into_any(),
-            Entry::Number => view! {
-                <NumberField
-                    label
-                    value=Signal::derive(move || f64::read(&value()))
-                    on_number=Callback::new(move |number| say(row, column, number_scalar(number)))
-                    on_table=Callback::new(move |text| pasted.set(Some(text)))
-                />
-            }.into_any(),
+            Entry::Text => el("input")
+                .attr("type", "text")
+                .attr("aria-label", label)
+                .prop("value", text(typed))
+                .on(ev::change, on(say_text))
+                .into_any(),
+            Entry::Date => el("input")
+                .attr("type", "date")
+                .attr("aria-label", label)
+                .prop("value", text(typed))
+                .on(ev::change, on(say_text))
+                .into_any(),
+            Entry::Number => number_field(
+                label.to_owned(),
+                String::new(),
+                Signal::derive(move || f64::read(&value())),
+                Callback::new(move |number| say(row, column, number_scalar(number))),
+                Some(Callback::new(move |text| pasted.set(Some(text)))),
+            )
+            .into_any(),
             Entry::Choice(options) => {
                 let choices: Vec<Scalar> = options.iter().map(|(scalar, _)| scalar.clone()).collect();
                 let choose = move |event: ev::Event| {
@@ -154,14 +159,28 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                     let scalar = index.and_then(|index| choices.get(index).cloned()).unwrap_or(Scalar::Null);
                     say(row, column, scalar);
                 };
-                view! {
-                    <select aria-label=label on:change=on(choose)>
-                        <option value="" selected=flag(move || value() == Scalar::Null)>{w.figures.blank}</option>
-                        {options.into_iter().enumerate().map(|(index, (scalar, name))| view! {
-                            <option value=index selected=flag(move || value() == scalar)>{name}</option>
-                        }).collect_view()}
-                    </select>
-                }.into_any()
+                el("select")
+                    .attr("aria-label", label)
+                    .on(ev::change, on(choose))
+                    .child(
+                        el("option")
+                            .attr("value", "")
+                            .attr("selected", flag(move || value() == Scalar::Null))
+                            .child(w.figures.blank),
+                    )
+                    .child(
+                        options
+                            .into_iter()
+                            .enumerate()
+                            .map(|(index, (scalar, name))| {
+                                el("option")
+                                    .attr("value", index)
+                                    .attr("selected", flag(move || value() == scalar))
+                                    .child(name)
+                            })
+                            .collect::<Vec<_>>(),
+                    )
+                    .into_any()
             }
         }
     };
@@ -171,53 +190,61 @@ pub fn Register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
             Scalar::Text(text) if !text.trim().is_empty() => text.to_string(),
             _ => w.figures.this_row.to_owned(),
         };
-        view! {
-            <tr>
-                {kind.columns().iter().map(|column| view! { <td>{cell(row, column)}</td> }).collect_view()}
-                <td>
-                    <button
-                        type="button"
-                        class="quiet"
-                        aria-label=text(move || fill(w.figures.remove_row, &[&name()]))
-                        on:click=on(move |_| remove(row))
-                    >
-                        <Icon sign=Sign::Cross />
-                    </button>
-                </td>
-            </tr>
-        }
+        el("tr").child(kind.columns().iter().map(|column| el("td").child(cell(row, column))).collect::<Vec<_>>()).child(
+            el("td").child(
+                el("button")
+                    .attr("type", "button")
+                    .attr("class", "quiet")
+                    .attr("aria-label", text(move || fill(w.figures.remove_row, &[&name()])))
+                    .on(ev::click, on(move |_| remove(row)))
+                    .child(icon(Sign::Cross)),
+            ),
+        )
     };
-    view! {
-        <section class="register" aria-label=title>
-            <div class="table-head">
-                <div><h3>{title}</h3><p class="hint">{means}</p></div>
-                <button type="button" on:click=on(move |_| pasted.set(Some(String::new())))>{w.figures.paste}</button>
-            </div>
-            <PastePanel
-                name=kind.word()
-                target=Signal::stored(Target::Rows(kind.word(), kind.columns()))
-                pasted
-                on_apply=apply
-            />
-            {when(move || rows().is_empty(), move || view! { <p class="empty">{empty}</p> })}
-            {when(move || !rows().is_empty(), move || view! {
-                <div class="scroll" tabindex="0" role="region" aria-label=title>
-                    <table class="sheet">
-                        <thead>
-                            <tr>
-                                {kind.columns().iter().map(|name| view! {
-                                    <th scope="col">{w.column(name)}</th>
-                                }).collect_view()}
-                                <td></td>
-                            </tr>
-                        </thead>
-                        <tbody>{each(rows, move |row| row.parse().ok().map(line))}</tbody>
-                    </table>
-                </div>
-            })}
-            <div class="table-foot">
-                <button type="button" on:click=on(add)><Icon sign=Sign::Plus />{w.figures.add_row}</button>
-            </div>
-        </section>
-    }
+    el("section")
+        .attr("class", "register")
+        .attr("aria-label", title)
+        .child(
+            el("div")
+                .attr("class", "table-head")
+                .child(el("div").child(el("h3").child(title)).child(el("p").attr("class", "hint").child(means)))
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .on(ev::click, on(move |_| pasted.set(Some(String::new()))))
+                        .child(w.figures.paste),
+                ),
+        )
+        .child(paste_panel(kind.word(), Signal::stored(Target::Rows(kind.word(), kind.columns())), pasted, apply))
+        .child(when(move || rows().is_empty(), move || el("p").attr("class", "empty").child(empty)))
+        .child(when(
+            move || !rows().is_empty(),
+            move || {
+                el("div")
+                    .attr("class", "scroll")
+                    .attr("tabindex", "0")
+                    .attr("role", "region")
+                    .attr("aria-label", title)
+                    .child(
+                        el("table")
+                            .attr("class", "sheet")
+                            .child(
+                                el("thead").child(
+                                    el("tr")
+                                        .child(
+                                            kind.columns()
+                                                .iter()
+                                                .map(|name| el("th").attr("scope", "col").child(w.column(name)))
+                                                .collect::<Vec<_>>(),
+                                        )
+                                        .child(el("td")),
+                                ),
+                            )
+                            .child(el("tbody").child(each(rows, move |row| row.parse().ok().map(line)))),
+                    )
+            },
+        ))
+        .child(el("div").attr("class", "table-foot").child(
+            el("button").attr("type", "button").on(ev::click, on(add)).child(icon(Sign::Plus)).child(w.figures.add_row),
+        ))
 }
