@@ -62,7 +62,7 @@ fn app() -> AnyView {
     });
     let page = Memo::new(move |_| {
         let loaded = session.questionnaire.with(|asked| asked.as_ref().map(Result::is_ok));
-        let inside = session.open.with(Option::is_some);
+        let inside = session.id().is_some();
         session.route.with(|route| match (&route.place, loaded) {
             (Place::Start, _) => Page::Start,
             (Place::Library, _) => Page::Library,

@@ -17,8 +17,10 @@ use wasm_bindgen::JsValue;
 
 use super::dynamic::Dynamic;
 
-/// An element to be.
-pub struct El {
+/// An element to be. It is a pointer, since it is handed on with every attribute it gets.
+pub struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     svg: bool,
     attributes: Vec<AnyAttribute>,
@@ -27,24 +29,31 @@ pub struct El {
 
 /// An HTML element.
 pub fn el(tag: &'static str) -> El {
-    El { tag, svg: false, attributes: Vec::new(), children: Vec::new() }
+    new(tag, false)
 }
 
 /// An SVG element.
 pub fn svg(tag: &'static str) -> El {
-    El { svg: true, ..el(tag) }
+    new(tag, true)
+}
+
+#[inline(never)]
+fn new(tag: &'static str, svg: bool) -> El {
+    El(Box::new(Parts { tag, svg, attributes: Vec::new(), children: Vec::new() }))
 }
 
 impl El {
     /// An attribute; one without a value is left out.
+    #[inline(never)]
     pub fn attr(mut self, name: &'static str, value: impl Attr) -> Self {
-        self.attributes.extend(value.attribute(name));
+        self.0.attributes.extend(value.attribute(name));
         self
     }
 
     /// A class that is there while the flag is up.
+    #[inline(never)]
     pub fn class_if(mut self, name: &'static str, flag: impl Into<Flag>) -> Self {
-        self.attributes.push(match flag.into() {
+        self.0.attributes.push(match flag.into() {
             Flag::Fixed(false) => return self,
             Flag::Fixed(true) => class((name, true)).into_any_attr(),
             Flag::Moving(flag) => class((name, flag)).into_any_attr(),
@@ -54,30 +63,34 @@ impl El {
 
     /// A property of the element in the page, which unlike an attribute follows after the person has
     /// touched it.
+    #[inline(never)]
     pub fn prop(mut self, name: &'static str, value: impl Prop) -> Self {
-        self.attributes.push(value.property(name));
+        self.0.attributes.push(value.property(name));
         self
     }
 
     /// What happens on an event.
+    #[inline(never)]
     pub fn on<E>(mut self, event: E, handle: Box<dyn FnMut(E::EventType)>) -> Self
     where
         E: EventDescriptor + Send + 'static,
         E::EventType: From<JsValue> + 'static,
     {
-        self.attributes.push(on(event, handle).into_any_attr());
+        self.0.attributes.push(on(event, handle).into_any_attr());
         self
     }
 
     /// What stands in it, after what stands there already.
+    #[inline(never)]
     pub fn child(mut self, child: impl Child) -> Self {
-        child.put(&mut self.children);
+        child.put(&mut self.0.children);
         self
     }
 
     /// The element as a part of the screen.
+    #[inline(never)]
     pub fn into_any(self) -> AnyView {
-        let Self { tag, svg, attributes, children } = self;
+        let Parts { tag, svg, attributes, children } = *self.0;
         if !svg {
             return custom(tag).add_any_attr(attributes).child(children).into_any();
         }

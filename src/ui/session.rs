@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::route::Route;
+use super::route::{Place, Route};
 use crate::browser::storage::Browser;
 use crate::browser::{clock, fetch, ids, place};
 use crate::exchange::file::{self, Incoming};
@@ -204,17 +204,57 @@ impl Session {
         self.assessment.set(Arc::new(assessment.unwrap_or_default()));
     }
 
+    /// What the open assessment says. One function for all readers, so that it is compiled once.
+    #[inline(never)]
+    pub fn own(self) -> Arc<Assessment> {
+        self.assessment.get()
+    }
+
+    /// Reads what the open assessment says.
+    pub fn with<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
+        read(&self.own())
+    }
+
+    /// Reads what the open assessment says, without following it.
+    pub fn peek<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
+        read(&untrack(|| self.own()))
+    }
+
+    /// What follows from it, once the pack has arrived.
+    #[inline(never)]
+    pub fn computed(self) -> Option<Arc<Results>> {
+        self.results.get()
+    }
+
+    /// The pack with its words, once it has arrived.
+    #[inline(never)]
+    pub fn asked(self) -> Option<Arc<Questionnaire>> {
+        self.questionnaire.get().and_then(Result::ok)
+    }
+
+    /// The assessment that is open.
+    #[inline(never)]
+    pub fn id(self) -> Option<AssessmentId> {
+        self.open.get()
+    }
+
+    /// Where the visitor is.
+    #[inline(never)]
+    pub fn place(self) -> Place {
+        self.route.get().place
+    }
+
     /// The respondent at the keyboard: the one that was chosen, or the first.
     pub fn me(self) -> Option<RespondentId> {
         let chosen = self.chosen.get();
-        self.assessment.with(|own| {
+        self.with(|own| {
             chosen.filter(|id| own.respondents.contains_key(id)).or_else(|| own.respondents.keys().next().copied())
         })
     }
 
     /// The round that is being answered.
     pub fn round(self) -> Option<RoundId> {
-        self.assessment.with(|own| own.latest_round())
+        self.with(|own| own.latest_round())
     }
 
     /// States something about the open assessment.

@@ -36,7 +36,7 @@ enum Standing {
 fn standing(session: Session, question: &QuestionId) -> Standing {
     let me = session.me();
     let round = session.round();
-    session.assessment.with(|own| {
+    session.with(|own| {
         let said = round.and_then(|round| own.said(round, question));
         match said.zip(me).and_then(|(said, me)| said.answers.get(&me)) {
             None => Standing::Open,
@@ -81,14 +81,14 @@ fn section_of(asked: &Questionnaire, question: &Question) -> (String, Text) {
 
 pub fn assess() -> AnyView {
     let session = use_session();
-    let Some(Ok(asked)) = session.questionnaire.get_untracked() else { return ().into_any() };
-    let size = session.assessment.with_untracked(|own| own.profile.size.clone().unwrap_or_default());
+    let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
+    let size = session.peek(|own| own.profile.size.clone().unwrap_or_default());
     let all = Arc::new(sections(&asked, &size));
     let order: Arc<Vec<usize>> = Arc::new(all.iter().flat_map(|section| section.questions.clone()).collect());
     let shown = Memo::new({
         let (asked, order) = (asked.clone(), order.clone());
         move |_| {
-            let place = session.route.with(|route| route.place.clone());
+            let place = session.place();
             match place {
                 // Where no question is named, work goes on at the first that is open.
                 Place::Assess(None) => untrack(|| {
@@ -104,7 +104,7 @@ pub fn assess() -> AnyView {
     Effect::new(move |_| {
         let route = session.route.get();
         if route.place == Place::Assess(None)
-            && let Some(id) = session.open.get()
+            && let Some(id) = session.id()
         {
             place::replace(&Route { assessment: Some(id), place: shown.get() }.path());
         }
@@ -165,7 +165,7 @@ fn outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Plac
         };
         let says_state = state.clone();
         let (link, here) = (id.clone(), id);
-        let href = move || session.open.get().map(|open| Place::Assess(Some(link.clone())).of(&open));
+        let href = move || session.id().map(|open| Place::Assess(Some(link.clone())).of(&open));
         let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
         let sign = move || match state() {
             Standing::Open => el("span").attr("class", "dot").into_any(),
@@ -240,15 +240,10 @@ fn wide() -> bool {
 fn ranges(asked: Arc<Questionnaire>) -> El {
     let w = words();
     let session = use_session();
-    let shown = move || session.results.with(|results| results.as_ref().map(|own| dials(own)));
+    let shown = move || session.computed().map(|own| dials(&own));
     let line = move |indicator: Indicator| {
         let name = asked.texts.indicators.get(indicator.word()).map(|own| own.name.clone()).unwrap_or_default();
-        let range = move || {
-            session.results.with(|results| {
-                let results = results.as_ref()?;
-                results.indicators[indicator.index()].view(View::Claimed).range
-            })
-        };
+        let range = move || session.computed()?.indicators[indicator.index()].view(View::Claimed).range;
         let says = move || range().map_or(w.results.not_applicable.to_owned(), range_text);
         el("li")
             .attr("class", "range-line")
@@ -302,7 +297,7 @@ fn answering_as() -> AnyView {
     let w = words();
     let session = use_session();
     let people = move || {
-        session.assessment.with(|own| {
+        session.with(|own| {
             let name = |own: &crate::model::Respondent| own.name.clone().unwrap_or_default();
             own.respondents.iter().map(|(id, own)| (*id, name(own))).collect::<Vec<_>>()
         })
@@ -339,10 +334,10 @@ fn one(asked: Arc<Questionnaire>, order: Arc<Vec<usize>>, index: usize) -> El {
         Some(asked.pack.structure.questions[*index].id.clone())
     };
     let (before, after) = (at(position.checked_sub(1)), at(Some(position + 1)));
-    let to = move |id: QuestionId| move || session.open.get().map(|open| Place::Assess(Some(id.clone())).of(&open));
-    let results = move || session.open.get().map(|open| Place::Results.of(&open));
+    let to = move |id: QuestionId| move || session.id().map(|open| Place::Assess(Some(id.clone())).of(&open));
+    let results = move || session.id().map(|open| Place::Results.of(&open));
     let (section, name) = section_of(&asked, &asked.pack.structure.questions[index]);
-    let list = move || session.open.get().map(|open| Place::List(section.clone()).of(&open));
+    let list = move || session.id().map(|open| Place::List(section.clone()).of(&open));
     let count = fill("{0} / {1}", &[&(position + 1).to_string(), &order.len().to_string()]);
     el("article")
         .attr("class", "one")
@@ -389,14 +384,14 @@ fn listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section
     let purpose = purpose.or_else(|| asked.texts.groups.get(&*section.id)).map(|own| own.means.clone());
     let first = section.questions.first().map(|index| asked.pack.structure.questions[*index].id.clone());
     let single = move || {
-        let open = session.open.get()?;
+        let open = session.id()?;
         first.clone().map(|id| Place::Assess(Some(id)).of(&open))
     };
     let position = sections.iter().position(|own| own.id == section.id).unwrap_or(0);
     let neighbour = |position: Option<usize>| sections.get(position?).map(|own| (own.id.clone(), own.name.clone()));
     let step = move |to: Option<(String, Text)>, forward: bool| {
         to.map(|(id, name)| {
-            let href = move || session.open.get().map(|open| Place::List(id.clone()).of(&open));
+            let href = move || session.id().map(|open| Place::List(id.clone()).of(&open));
             let sign = if forward { Sign::Arrow } else { Sign::Back };
             el("a")
                 .attr("class", "button")
@@ -437,7 +432,7 @@ fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> AnyView {
         let id = id.clone();
         Memo::new(move |_| {
             let round = session.round()?;
-            session.assessment.with(|own| own.said(round, &id).cloned())
+            session.with(|own| own.said(round, &id).cloned())
         })
     };
     let mine = move || {

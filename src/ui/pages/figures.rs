@@ -63,11 +63,9 @@ fn say(session: Session, field: ProfileField) {
 pub fn figures() -> El {
     let w = words();
     let session = use_session();
-    let here = Memo::new(move |_| {
-        session.route.with(|route| match route.place {
-            Place::Figures(indicator) => indicator,
-            _ => Indicator::Growth,
-        })
+    let here = Memo::new(move |_| match session.place() {
+        Place::Figures(indicator) => indicator,
+        _ => Indicator::Growth,
     });
     let name = move |indicator: Indicator| match session.questionnaire.get() {
         Some(Ok(asked)) => asked.texts.indicators.get(indicator.word()).map(|own| own.name.clone()).unwrap_or_default(),
@@ -75,7 +73,7 @@ pub fn figures() -> El {
     };
     arrive(Signal::derive(move || format!("{} – {}", w.figures.title, name(here.get()))));
     let tab = move |indicator: Indicator| {
-        let href = move || session.open.get().map(|open| Place::Figures(indicator).of(&open));
+        let href = move || session.id().map(|open| Place::Figures(indicator).of(&open));
         let range = move || {
             session
                 .results
@@ -151,7 +149,7 @@ fn missing(here: Signal<Indicator>) -> El {
 fn growth() -> AnyView {
     let w = words();
     let session = use_session();
-    let mode = move || session.assessment.with(|own| own.profile.economic_mode);
+    let mode = move || session.with(|own| own.profile.economic_mode);
     let keys = Signal::derive(move || match mode() {
         Some(EconomicMode::Showback | EconomicMode::CostCentre) => HOUSE,
         _ => MARKET,
@@ -163,7 +161,7 @@ fn growth() -> AnyView {
         let month = event_target_value(&event).parse().ok().and_then(Month::new);
         say(session, ProfileField::YearEnd(month));
     };
-    let currency = move || session.assessment.with(|own| own.profile.currency.clone().unwrap_or_default().to_string());
+    let currency = move || session.with(|own| own.profile.currency.clone().unwrap_or_default().to_string());
     let choose_currency = move |event: ev::Event| {
         let text = event_target_value(&event);
         say(session, ProfileField::Currency((!text.trim().is_empty()).then(|| text.trim().into())));
@@ -208,8 +206,7 @@ fn growth() -> AnyView {
                             el("select").attr("id", "year-end").on(ev::change, on(choose_month)).child(
                                 (1..=12)
                                     .map(|number| {
-                                        let selected =
-                                            move || session.assessment.with(|own| own.year_end().number()) == number;
+                                        let selected = move || session.with(|own| own.year_end().number()) == number;
                                         el("option")
                                             .attr("value", number as usize)
                                             .attr("selected", flag(selected))
@@ -243,8 +240,7 @@ fn growth() -> AnyView {
 fn budget() -> AnyView {
     let w = words();
     let session = use_session();
-    let note =
-        Signal::derive(move || session.assessment.with(|own| own.profile.avoidable_note.clone().unwrap_or_default()));
+    let note = Signal::derive(move || session.with(|own| own.profile.avoidable_note.clone().unwrap_or_default()));
     let say_note = Callback::new(move |text: String| {
         say(session, ProfileField::AvoidableNote((!text.trim().is_empty()).then(|| text.into())));
     });
@@ -267,7 +263,7 @@ fn budget() -> AnyView {
 fn risk() -> AnyView {
     let w = words();
     let session = use_session();
-    let level = move || session.assessment.with(|own| own.profile.appetite_level);
+    let level = move || session.with(|own| own.profile.appetite_level);
     let choose = move |event: ev::Event| {
         say(session, ProfileField::AppetiteLevel(Magnitude::from_word(&event_target_value(&event))));
     };
@@ -282,7 +278,7 @@ fn risk() -> AnyView {
                         .child(number_field(
                             String::new(),
                             "appetite".to_owned(),
-                            Signal::derive(move || session.assessment.with(|own| own.profile.appetite)),
+                            Signal::derive(move || session.with(|own| own.profile.appetite)),
                             Callback::new(move |value| say(session, ProfileField::Appetite(value))),
                             None,
                         )),

@@ -25,7 +25,7 @@ use crate::ui::words;
 
 /// The view that leads in the open assessment.
 pub fn leading(session: Session) -> View {
-    match session.assessment.with(|own| own.profile.scoring_mode) {
+    match session.with(|own| own.profile.scoring_mode) {
         Some(ScoringMode::Audit) => View::Evidenced,
         _ => View::Claimed,
     }
@@ -34,11 +34,11 @@ pub fn leading(session: Session) -> View {
 pub fn results() -> AnyView {
     let w = words();
     let session = use_session();
-    let name = move || session.assessment.with(|own| own.profile.name.clone().unwrap_or_default());
+    let name = move || session.with(|own| own.profile.name.clone().unwrap_or_default());
     arrive(Signal::derive(move || format!("{} – {}", w.results.title, name())));
-    let Some(Ok(asked)) = session.questionnaire.get_untracked() else { return ().into_any() };
+    let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
     let content = move || {
-        let results = session.results.get()?;
+        let results = session.computed()?;
         let view = leading(session);
         let cards = Indicator::ALL_FOUR.map(|id| {
             let own = results.indicators[id.index()].clone();
@@ -133,7 +133,7 @@ fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
     let id = own.id;
     let side = *own.view(lead);
     let texts = asked.texts.indicators.get(id.word()).cloned().unwrap_or_default();
-    let href = move || session.open.get().map(|open| Place::Why(id).of(&open));
+    let href = move || session.id().map(|open| Place::Why(id).of(&open));
     let dial = dials(&results)[id.index()];
     let known = side.score.filter(|_| !own.range_only);
     let big = match (known, side.range) {
@@ -257,7 +257,7 @@ fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
     let process = &asked.pack.structure.processes[own.process];
     let name = asked.texts.processes.get(&process.id).map(|own| own.name.clone()).unwrap_or_default();
     let section = process.id.to_string();
-    let href = move || session.open.get().map(|open| Place::List(section.clone()).of(&open));
+    let href = move || session.id().map(|open| Place::List(section.clone()).of(&open));
     let leading = own.view(lead).clone();
     let (claimed, evidenced) = (own.claimed.level.reached().unwrap_or(0), own.evidenced.level.reached().unwrap_or(0));
     let rated = own.claimed.level.reached().is_some();
@@ -365,7 +365,7 @@ fn shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> El {
                 );
             };
             let id = own.id.clone();
-            let href = move || session.open.get().map(|open| Place::Assess(Some(id.clone())).of(&open));
+            let href = move || session.id().map(|open| Place::Assess(Some(id.clone())).of(&open));
             let near = asked.pack.structure.scale.iter().rposition(|option| option.worth <= worth.claimed + 1e-9);
             let level = near.unwrap_or(0);
             let anchor = texts.levels.get(&asked.pack.structure.scale[level].id).cloned();

@@ -20,12 +20,10 @@ use crate::ui::words;
 pub fn why() -> AnyView {
     let w = words();
     let session = use_session();
-    let Some(Ok(asked)) = session.questionnaire.get_untracked() else { return ().into_any() };
-    let here = Memo::new(move |_| {
-        session.route.with(|route| match route.place {
-            Place::Why(indicator) => indicator,
-            _ => Indicator::Growth,
-        })
+    let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
+    let here = Memo::new(move |_| match session.place() {
+        Place::Why(indicator) => indicator,
+        _ => Indicator::Growth,
     });
     let name = {
         let asked = asked.clone();
@@ -34,7 +32,7 @@ pub fn why() -> AnyView {
     let derivation = {
         let asked = asked.clone();
         Memo::new(move |_| {
-            let results = session.results.get()?;
+            let results = session.computed()?;
             Some(explain(&asked.pack, &results, here.get(), leading(session)))
         })
     };
@@ -43,7 +41,7 @@ pub fn why() -> AnyView {
         _ => fill(w.why.title_open, &[&name()]),
     });
     arrive(title);
-    let back = move || session.open.get().map(|open| Place::Results.of(&open));
+    let back = move || session.id().map(|open| Place::Results.of(&open));
     let rule = move || {
         derivation.with(|own| match own.as_ref()?.rule {
             Rule::Composite { stamp: Some(Stamp::PracticeOnly), .. } => Some(w.results.practice_only.to_owned()),
@@ -137,7 +135,7 @@ fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
         _ => None,
     };
     let link = link.map(|id| {
-        let href = move || session.open.get().map(|open| Place::Assess(Some(id.clone())).of(&open));
+        let href = move || session.id().map(|open| Place::Assess(Some(id.clone())).of(&open));
         el("p").child(el("a").attr("href", maybe(href)).child(w.why.to_question))
     });
     let inputs = own.parts.iter().map(|part| input(part, session)).collect::<Vec<_>>();
@@ -174,7 +172,7 @@ fn input(own: &Derivation, session: Session) -> AnyView {
             (format!("{}{when}", w.quantity(quantity)), quantity_text(quantity, value, session))
         }
         (Term::Respondent(id), Amount::Level(level)) => {
-            let name = session.assessment.with_untracked(|own| {
+            let name = session.peek(|own| {
                 let own = own.respondents.get(&id)?;
                 let role = own.role.map(|role| format!(" ({})", w.role(role))).unwrap_or_default();
                 Some(format!("{}{role}", own.name.clone()?))
@@ -202,7 +200,7 @@ fn quantity_text(quantity: Quantity, value: f64, session: Session) -> String {
             | Quantity::EarnedValue
             | Quantity::ProjectCost
     );
-    let currency = session.assessment.with_untracked(|own| own.profile.currency.clone().unwrap_or_default());
+    let currency = session.peek(|own| own.profile.currency.clone().unwrap_or_default());
     let text = plain(value, 2);
     if money && !currency.is_empty() { format!("{currency} {text}") } else { text }
 }

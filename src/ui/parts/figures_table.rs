@@ -27,8 +27,8 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
     let added = RwSignal::new(Vec::<Period>::new());
     let periods = move || {
         let keys = keys.get();
-        let year_end = session.assessment.with(|own| own.year_end());
-        let mut periods: Vec<Period> = session.assessment.with(|own| {
+        let year_end = session.with(|own| own.year_end());
+        let mut periods: Vec<Period> = session.with(|own| {
             keys.iter().filter_map(|key| own.figures.get(key)).flat_map(|series| series.keys().copied()).collect()
         });
         periods.extend(added.get());
@@ -58,9 +58,7 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
                     .child(number_field(
                         fill("{0}, {1}", &[w.figure(key), &format::period(period)]),
                         String::new(),
-                        Signal::derive(move || {
-                            session.assessment.with(|own| own.figures.get(&key)?.get(&period).copied())
-                        }),
+                        Signal::derive(move || session.with(|own| own.figures.get(&key)?.get(&period).copied())),
                         Callback::new(move |value| {
                             session.say(Statement::Figure { figure: key, period, value });
                         }),
@@ -236,7 +234,7 @@ pub fn budget_table() -> El {
     let session = use_session();
     let added = RwSignal::new(Vec::<Period>::new());
     let lines = move || -> Vec<String> {
-        session.assessment.with(|own| {
+        session.with(|own| {
             // A line whose own fields are blank is still there while it has numbers.
             let mut ids: Vec<LineId> = own.lines.keys().copied().collect();
             for id in own.budgets.keys().chain(own.actuals.keys()) {
@@ -248,7 +246,7 @@ pub fn budget_table() -> El {
         })
     };
     let periods = move || {
-        session.assessment.with(|own| {
+        session.with(|own| {
             let stated = own.budgets.values().chain(own.actuals.values()).flat_map(|series| series.keys().copied());
             in_order(stated.chain(added.get()).collect(), own.year_end())
         })
@@ -257,7 +255,7 @@ pub fn budget_table() -> El {
     let apply = Callback::new(move |stated: Vec<Stated>| {
         let count = stated.len();
         let Some(first) = session.new_row() else { return };
-        let mut known: Vec<(String, LineId)> = session.assessment.with_untracked(|own| {
+        let mut known: Vec<(String, LineId)> = session.peek(|own| {
             own.lines.iter().filter_map(|(id, line)| Some((line.name.as_ref()?.to_string(), *id))).collect()
         });
         let mut statements = Vec::new();
@@ -286,13 +284,13 @@ pub fn budget_table() -> El {
     };
     let cell = move |line: LineId, period: Period, is_actual: bool| {
         let what = if is_actual { w.figures.actual } else { w.figures.budget };
-        let name = session.assessment.with_untracked(|own| own.lines.get(&line).and_then(|line| line.name.clone()));
+        let name = session.peek(|own| own.lines.get(&line).and_then(|line| line.name.clone()));
         let label = fill("{0}, {1}, {2}", &[&name.unwrap_or_default(), what, &format::period(period)]);
         el("td").child(number_field(
             label,
             String::new(),
             Signal::derive(move || {
-                session.assessment.with(|own| {
+                session.with(|own| {
                     let series = if is_actual { &own.actuals } else { &own.budgets };
                     series.get(&line)?.get(&period).copied()
                 })
@@ -307,7 +305,7 @@ pub fn budget_table() -> El {
         ))
     };
     let row = move |line: LineId| {
-        let own = move || session.assessment.with(|own| own.lines.get(&line).cloned().unwrap_or_default());
+        let own = move || session.with(|own| own.lines.get(&line).cloned().unwrap_or_default());
         let rename = move |event: ev::Event| {
             let name = event_target_value(&event);
             session.say(Statement::Line { id: line, field: LineField::Name(Some(name.trim().into())) });

@@ -29,15 +29,15 @@ pub fn header() -> El {
     let link = move |label: &'static str, place: Place, here: fn(&Place) -> bool| {
         let href = move || {
             let place = place.clone();
-            match session.open.get() {
+            match session.id() {
                 Some(id) => place.of(&id),
                 None => place.href(),
             }
         };
-        let current = move || session.route.with(|route| here(&route.place)).then_some("page");
+        let current = move || here(&session.place()).then_some("page");
         el("li").child(el("a").attr("href", text(href)).attr("aria-current", maybe(current)).child(label))
     };
-    let in_assessment = move || session.open.with(Option::is_some);
+    let in_assessment = move || session.id().is_some();
     el("header")
         .attr("class", "frame-header")
         .child(
@@ -70,9 +70,7 @@ pub fn header() -> El {
                                 .attr("href", Place::Library.href())
                                 .attr(
                                     "aria-current",
-                                    maybe(move || {
-                                        session.route.with(|route| route.place == Place::Library).then_some("page")
-                                    }),
+                                    maybe(move || (session.place() == Place::Library).then_some("page")),
                                 )
                                 .child(w.frame.library),
                         ),
@@ -138,7 +136,7 @@ pub fn troubles() -> El {
     let pack = move || match session.questionnaire.get() {
         Some(Err(why)) => Some((fill(w.trouble.pack_failed, &[&why]), true)),
         Some(Ok(asked)) => {
-            let named = session.assessment.with(|own| own.profile.pack.clone())?;
+            let named = session.with(|own| own.profile.pack.clone())?;
             let here = asked.pack.name();
             let short = |name: &str| name.get(..name.len().min(48)).unwrap_or(name).to_owned();
             (*named != *here).then(|| (fill(w.trouble.pack_missing, &[&short(&named), &short(&here)]), false))
@@ -150,7 +148,7 @@ pub fn troubles() -> El {
         .child(block(move || {
             not_saved().map(|text| {
                 el("div").attr("class", "trouble").attr("role", "alert").child(el("p").child(text)).child(when(
-                    move || session.open.with(Option::is_some),
+                    move || session.id().is_some(),
                     move || el("button").attr("type", "button").on(ev::click, on(export)).child(w.trouble.export),
                 ))
             })

@@ -88,7 +88,7 @@ fn entry(column: &str) -> Entry {
 pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'static str) -> El {
     let w = words();
     let session = use_session();
-    let rows = move || session.assessment.with(|own| kind.rows(own));
+    let rows = move || session.with(|own| kind.rows(own));
     let pasted: Pasted = RwSignal::new(None);
     let statement = move |row: Stamp, column: &str, scalar: &Scalar| {
         Statement::read(kind.word(), &[&row.to_string(), column], scalar)
@@ -120,7 +120,7 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
         session.say_all(statements, Some(w.figures.row_removed.to_owned()));
     };
     let cell = move |row: Stamp, column: &'static str| {
-        let value = move || session.assessment.with(|own| kind.get(own, row, column));
+        let value = move || session.with(|own| kind.get(own, row, column));
         let label = w.column(column);
         let typed = move || match value() {
             Scalar::Text(text) => text.to_string(),
@@ -186,7 +186,7 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
     };
     let line = move |row: Stamp| {
         let first = kind.columns().first().copied().unwrap_or("");
-        let name = move || match session.assessment.with(|own| kind.get(own, row, first)) {
+        let name = move || match session.with(|own| kind.get(own, row, first)) {
             Scalar::Text(text) if !text.trim().is_empty() => text.to_string(),
             _ => w.figures.this_row.to_owned(),
         };
