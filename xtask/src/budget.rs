@@ -40,9 +40,9 @@ fn weigh(dist: &Path) -> Result<Vec<File>> {
         let print_only = tag.attribute("media") == Some("print");
         print_only || matches!(tag.attribute("rel"), Some("icon" | "manifest" | "apple-touch-icon"))
     };
-    // A set, because the Wasm is named by its preload and by the boot script.
+    // A set, because the glue is named by its preload and by the boot script.
     let names: BTreeSet<(bool, &str)> = std::iter::once((false, "index.html"))
-        .chain(tags(&page).into_iter().filter_map(|tag| Some((is_later(tag), tag.fetches()?))))
+        .chain(tags(&page).into_iter().flat_map(|tag| tag.fetches().map(move |file| (is_later(tag), file))))
         .collect();
     names
         .into_iter()

@@ -33,8 +33,7 @@ pub fn after_trunk() -> Result<()> {
         .ok_or("index.html starts no Wasm: `pattern_script` in Trunk.toml should set data-app-wasm.")?;
     optimise(&folder.join(wasm))?;
     let finished = finished(&html, |file| digest(&folder.join(file)))?;
-    if let Some(missing) =
-        tags(&finished).into_iter().filter_map(Tag::fetches).find(|file| !folder.join(file).is_file())
+    if let Some(missing) = tags(&finished).into_iter().flat_map(Tag::fetches).find(|file| !folder.join(file).is_file())
     {
         return Err(format!("index.html asks for {missing}, but the build made no such file. Correct the link."));
     }

@@ -70,14 +70,14 @@ impl<'a> Tag<'a> {
         format!("{} {name}=\"{value}\">", self.text.trim_end_matches(['>', '/']).trim_end())
     }
 
-    /// The file of ours this tag makes the browser fetch, relative to the page.
-    pub fn fetches(self) -> Option<&'a str> {
-        let address = match self.name() {
-            "link" => self.attribute("href"),
-            "script" | "img" => self.attribute("src"),
-            _ => None,
+    /// The files of ours this tag makes the browser fetch, relative to the page.
+    pub fn fetches(self) -> impl Iterator<Item = &'a str> {
+        let names: &[&str] = match self.name() {
+            "link" => &["href"],
+            "script" | "img" => &["src", "data-app-js", "data-app-wasm"],
+            _ => &[],
         };
-        address.map(|path| path.trim_start_matches("./")).filter(|path| !path.is_empty())
+        names.iter().filter_map(move |name| self.attribute(name)).map(|path| path.trim_start_matches("./"))
     }
 }
 
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(found, ["p", "link", "br"]);
         let link = tags(html)[1];
         assert_eq!(link.attributes(), [("rel", "icon"), ("href", "./a>b.svg"), ("crossorigin", "")]);
-        assert_eq!(link.fetches(), Some("a>b.svg"));
+        assert!(link.fetches().eq(["a>b.svg"]));
         assert_eq!(tags("<br/>")[0].with("id", "x"), "<br id=\"x\">");
     }
 }

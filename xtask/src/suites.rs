@@ -95,7 +95,9 @@ fn journeys(report: &mut Report, engines: &[Engine], arguments: &[&str]) -> Resu
             continue;
         }
         let mut command = program("cargo");
-        command.args(["test", "-p", "browser-tests"]).env("FOURFOLD_BROWSER", engine.name());
+        command.args(["test", "--quiet", "-p", "browser-tests", "--test", "*"]).env("FOURFOLD_BROWSER", engine.name());
+        // A failed step says where by itself; the frames of the test runner would only bury it.
+        command.env("RUST_BACKTRACE", "0");
         report.suite(&title, command.args(arguments))?;
     }
     Ok(())

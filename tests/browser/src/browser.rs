@@ -136,7 +136,9 @@ impl Browser {
     /// A window as wide as a telephone is narrower than a real one can be: only Chromium can pretend.
     pub async fn pretend_size(&self, width: u32, height: u32) -> Result<()> {
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        // A telephone's scroll bar takes no room.
+        self.devtools("Emulation.setScrollbarsHidden", json!({"hidden": true})).await.map(drop)
     }
 }
 

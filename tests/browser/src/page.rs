@@ -1,7 +1,7 @@
 //! What a visitor does and sees: the one place that knows how the screens are built.
 //!
 //! Things are found as people and screen readers find them, by role and words, so that a journey also proves that they
-//! can be found. Only what has no words of its own is found by a `data-` attribute, and those are listed here.
+//! can be found. What has no words of its own is found by a selector, and all of those stand in this file.
 
 use crate::{
     browser::{Browser, Engine, Theme},
@@ -24,20 +24,24 @@ pub const ROUTES: &[(&str, &str)] = &[
 
 /// The app sets it on the root element when the screen stands and its pack has been read.
 const READY: &str = "return document.documentElement.dataset.ready === 'true'";
-/// The answers 0 to 5 of the question on the screen.
-const LEVELS: &str = "main fieldset input[type=radio]";
-/// Holds the score of one indicator as text: `data-indicator="budget"`.
-const INDICATOR: &str = "data-indicator";
-/// Leads from one question to the next.
+/// The radio buttons of the question on the screen; the values of the levels are 0 to 5.
+const LEVELS: &str = "fieldset.levels input[type=radio]";
+/// Words that lead on.
 const NEXT: &str = "Next";
-/// Opens the sample assessment on the start page.
 const SAMPLE: &str = "Open a sample";
+const NAME: &str = "Name of the organisation";
+const BEGIN: &str = "Begin";
 
-/// Where a first visitor meets the first question.
+/// Where the first open question of the assessment at hand stands.
 pub const FIRST_QUESTION: &str = "#/assess";
-/// True when a question can be answered.
+/// True, in the page, when a question can be answered.
 pub const QUESTION_STANDS: &str = "document.documentElement.dataset.ready === 'true' && \
-     document.querySelector('main fieldset input[type=radio]:enabled') !== null";
+     document.querySelector('fieldset.levels input[type=radio]:enabled') !== null";
+
+/// The button of one level of the question on the screen, as a CSS selector.
+pub fn level(level: u8) -> String {
+    format!("{LEVELS}[value='{level}']")
+}
 
 /// The app in a browser of its own.
 pub struct Page {
@@ -104,6 +108,15 @@ impl Page {
         self.ready().await
     }
 
+    /// Begins an assessment and stands before its first question.
+    pub async fn begin(&self, name: &str) -> Result<()> {
+        self.go("#/new").await?;
+        self.fill(NAME, name).await?;
+        self.press(BEGIN).await?;
+        let stands = format!("return {QUESTION_STANDS}");
+        self.until("the first question stands", || self.is(&stands)).await
+    }
+
     // ---- Doing something ----
 
     /// Presses the button, link or summary whose words begin like this.
@@ -148,7 +161,7 @@ impl Page {
 
     /// Answers the question on the screen with a level from 0 to 5.
     pub async fn answer(&self, level: u8) -> Result<()> {
-        let radio = self.driver().query(By::Css(format!("{LEVELS}[value='{level}']"))).first().await;
+        let radio = self.driver().query(By::Css(self::level(level))).first().await;
         let radio = radio.with_context(|| format!("no question with a level {level} stands on the screen"))?;
         self.run(
             "arguments[0].scrollIntoView({block: 'center'}); (arguments[0].labels[0] ?? arguments[0]).click()",
@@ -220,9 +233,9 @@ impl Page {
         self.read("return location.hash").await
     }
 
-    /// What stands for an indicator, such as `budget`.
+    /// What the results say of an indicator: `growth`, `budget`, `risk` or `communication`.
     pub async fn indicator(&self, name: &str) -> Result<String> {
-        let element = self.driver().query(By::Css(format!("[{INDICATOR}='{name}']"))).first().await;
+        let element = self.driver().query(By::Css(format!("#indicator-{name}"))).first().await;
         Ok(element.with_context(|| format!("the indicator {name} is not on the screen"))?.text().await?)
     }
 

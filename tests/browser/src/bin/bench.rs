@@ -1,0 +1,185 @@
+//! Time, transfer and memory beside their budgets, in one run: `cargo xtask bench`.
+//!
+//! Absolute times hold only beside each other on one machine, so each line ends in its share of the budget. Nothing
+//! here fails: a timed test that fails on a loaded machine teaches people to ignore tests. Sizes, which do not depend
+//! on the machine, fail in `cargo xtask build`.
+#![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
+
+use anyhow::{Context, Result};
+use browser_tests::{
+    browser::{Browser, Engine, Theme},
+    page::{FIRST_QUESTION, Page, QUESTION_STANDS, level},
+    site::{SUB_PATH, Site},
+};
+use serde_json::{Value, json};
+
+const STARTS: usize = 5;
+const TIMED_ANSWERS: usize = 60;
+const ANSWERS: usize = 100;
+
+/// Notes in `window.noted` when the first question stands, and keeps the Wasm's memory in reach. Put into the page by
+/// the debugger, so that what is measured is the published page.
+const NOTES: &str = r#"
+window.noted = { question: null, memory: null };
+{
+  const keep = (made) => { window.noted.memory = (made.instance ?? made).exports.memory ?? window.noted.memory; return made; };
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = (...all) => original(...all).then(keep);
+  }
+  const look = () => { if (window.noted.question === null && QUESTION_STANDS) window.noted.question = performance.now(); };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+}
+"#;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    println!("{:<58} {:>9} {:>9}", "", "measured", "budget");
+    first_start().await?;
+    answering().await
+}
+
+/// A first visit on a slow machine and line, then the same page again unthrottled.
+async fn first_start() -> Result<()> {
+    let (mut paint, mut question, mut again, mut bytes) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for _ in 0..STARTS {
+        // An assessment to come back to, so that the start leads to a question. The browser then forgets all files;
+        // the host keeps them compressed, so that nobody waits for that.
+        let page = visitor(&[]).await?;
+        page.browser.devtools("Network.clearBrowserCache", json!({})).await?;
+        let before = page.site.bytes_sent();
+        slow_processor(&page, 4).await?;
+        line(&page, 150, 200_000).await?;
+        let slow = first_question(&page).await?;
+        paint.push(slow.paint);
+        question.push(slow.question);
+        bytes = page.site.bytes_sent() - before;
+
+        slow_processor(&page, 1).await?;
+        line(&page, 0, -1).await?;
+        again.push(first_question(&page).await?.question);
+    }
+    report("sent until the first question, heads included", bytes as f64 / 1000.0, 200.0, "kB");
+    report("first paint, CPU 4 x, 1.6 Mbit/s, 150 ms", median(&mut paint), 700.0, "ms");
+    report("first question, CPU 4 x, 1.6 Mbit/s, 150 ms", median(&mut question), 1600.0, "ms");
+    report("first question, warm reload, unthrottled", median(&mut again), 80.0, "ms");
+    Ok(())
+}
+
+/// From the click on an answer to the next frame, and what memory a hundred answers cost.
+async fn answering() -> Result<()> {
+    // Without a limit on frames: a screen's 16 ms rhythm would hide what the app itself takes.
+    let page = visitor(&["--disable-frame-rate-limit", "--disable-gpu-vsync"]).await?;
+    first_question(&page).await?;
+    slow_processor(&page, 4).await?;
+    let mut floor = Vec::new();
+    for _ in 0..TIMED_ANSWERS {
+        floor.push(frames(&page, "body").await?);
+    }
+    let mut times = answers(&page, TIMED_ANSWERS).await?;
+    slow_processor(&page, 1).await?;
+    answers(&page, ANSWERS - TIMED_ANSWERS).await?;
+    report("a click on nothing to the second frame, p50, CPU 4 x", quantile(&mut floor, 0.5), f64::NAN, "ms");
+    report("an answer to the second frame, p50, CPU 4 x", quantile(&mut times, 0.5), f64::NAN, "ms");
+    report("an answer to the second frame, p95, CPU 4 x", quantile(&mut times, 0.95), 25.0, "ms");
+
+    page.browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+    let heap = page.browser.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let wasm = page.run("return window.noted.memory?.buffer.byteLength ?? 0", vec![]).await?;
+    let megabytes = |value: &Value| value.as_f64().unwrap_or(f64::NAN) / 1e6;
+    report("JavaScript heap after 100 answers", megabytes(&heap["usedSize"]), 4.0, "MB");
+    report("Wasm memory after 100 answers", megabytes(&wasm), 8.0, "MB");
+    Ok(())
+}
+
+async fn answers(page: &Page, count: usize) -> Result<Vec<f64>> {
+    const LEVELS: [u8; 5] = [3, 1, 4, 0, 2];
+    let mut all = Vec::new();
+    while all.len() < count {
+        for answer in LEVELS {
+            all.push(frames(page, &level(answer)).await?);
+        }
+        page.next_question().await?;
+    }
+    Ok(all)
+}
+
+/// Milliseconds from a click on the element to the second frame after it.
+async fn frames(page: &Page, element: &str) -> Result<f64> {
+    const CLICK: &str = "
+        const [selector, done] = arguments;
+        const element = document.querySelector(selector);
+        setTimeout(() => {
+          const begin = performance.now();
+          element.click();
+          requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begin)));
+        }, 30)";
+    Ok(serde_json::from_value(page.run_async(CLICK, vec![json!(element)]).await?)?)
+}
+
+struct Start {
+    paint: f64,
+    question: f64,
+}
+
+/// Somebody with one assessment, before its first question.
+async fn visitor(switches: &[&str]) -> Result<Page> {
+    let browser = Browser::start_with(Engine::Chromium, Theme::Light, switches).await?;
+    let source = NOTES.replace("QUESTION_STANDS", QUESTION_STANDS);
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await?;
+    let page = Page { browser, site: Site::as_published(SUB_PATH, 0)? };
+    page.browser.driver.goto(page.site.url("")).await?;
+    page.ready().await?;
+    page.begin("Bench").await?;
+    Ok(page)
+}
+
+/// Loads the page anew and waits for the first question.
+async fn first_question(page: &Page) -> Result<Start> {
+    const READ: &str = "
+        const [done] = arguments;
+        const look = () => {
+          const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+          if (window.noted.question === null || paint === undefined) return setTimeout(look, 20);
+          done([paint, window.noted.question]);
+        };
+        look()";
+    let driver = &page.browser.driver;
+    // By way of an empty page, or the address would only change behind its `#`.
+    driver.goto("about:blank").await?;
+    driver.goto(page.site.url(FIRST_QUESTION)).await?;
+    let [paint, question] = driver.execute_async(READ, vec![]).await.context("no question came up")?.convert()?;
+    Ok(Start { paint, question })
+}
+
+async fn slow_processor(page: &Page, factor: u32) -> Result<()> {
+    page.browser.devtools("Emulation.setCPUThrottlingRate", json!({"rate": factor})).await.map(drop)
+}
+
+/// Milliseconds of a round trip, and bytes a second; -1 is as fast as it goes.
+async fn line(page: &Page, latency: u32, speed: i32) -> Result<()> {
+    // Chromium forgets the rule at once unless it watches the network.
+    page.browser.devtools("Network.enable", json!({})).await?;
+    let rule = json!({"offline": false, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed});
+    page.browser.devtools("Network.emulateNetworkConditions", rule).await.map(drop)
+}
+
+fn report(what: &str, measured: f64, budget: f64, unit: &str) {
+    let beside = if budget.is_nan() {
+        String::new()
+    } else {
+        let share = measured / budget;
+        format!("{budget:>6} {unit}   {:.0} %{}", share * 100.0, if share > 1.0 { "   OVER" } else { "" })
+    };
+    println!("{what:<58} {measured:>6.1} {unit} {beside}");
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    quantile(values, 0.5)
+}
+
+fn quantile(values: &mut [f64], part: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let last = values.len().saturating_sub(1) as f64;
+    values.get((last * part).round() as usize).copied().unwrap_or(f64::NAN)
+}

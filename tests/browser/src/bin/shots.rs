@@ -1,0 +1,83 @@
+//! Pictures of every screen, wide and narrow, light and dark, to look at before anyone else does.
+//!
+//! `cargo xtask shots` takes all of them; `--route '#/x' --name foo` takes one screen. They land in target/shots as
+//! `<name>-<width>-<theme>.png`.
+#![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
+
+use anyhow::{Context, Result, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use browser_tests::{
+    browser::Theme,
+    page::{Page, ROUTES},
+    site::Site,
+};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// A telephone and a laptop.
+const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let only = match words.as_slice() {
+        [] => None,
+        ["--route", route, "--name", name] | ["--name", name, "--route", route] => Some((*name, *route)),
+        other => bail!("`{}` is not understood; give `--route '#/x' --name foo`, or nothing.", other.join(" ")),
+    };
+    for theme in Theme::BOTH {
+        let page = Page::open_on(Site::under_test()?, theme, "#/").await?;
+        match only {
+            // With the sample where there is one: an empty screen rarely is what one wants to see.
+            Some((name, route)) => {
+                open_sample(&page).await;
+                take(&page, theme, name, route).await?;
+            }
+            None => {
+                for (name, route) in ROUTES {
+                    take(&page, theme, &format!("{name}-empty"), route).await?;
+                }
+                open_sample(&page).await;
+                for (name, route) in ROUTES {
+                    take(&page, theme, name, route).await?;
+                }
+            }
+        }
+        for complaint in page.complaints().await? {
+            println!("the browser complains: {complaint}");
+        }
+    }
+    Ok(())
+}
+
+/// A screen that is still being built should be seen as well, so this is only said.
+async fn open_sample(page: &Page) {
+    if let Err(problem) = page.open_sample().await {
+        println!("without the sample assessment: {problem:#}");
+    }
+}
+
+async fn take(page: &Page, theme: Theme, name: &str, route: &str) -> Result<()> {
+    for (width, height) in SIZES {
+        page.browser.pretend_size(width, height).await?;
+        page.go(route).await?;
+        // Two frames: layout has settled and is painted.
+        page.run_async("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))", vec![]).await?;
+        let options = json!({"format": "png", "captureBeyondViewport": true});
+        let picture = page.browser.devtools("Page.captureScreenshot", options).await?;
+        let picture = picture["data"].as_str().context("Chromium sent no picture")?;
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/shots"));
+        let file = folder.join(format!("{name}-{width}-{}.png", theme.name()));
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(&file, STANDARD.decode(picture)?).with_context(|| format!("{} not written", file.display()))?;
+        let wide = page.run("return document.documentElement.scrollWidth", vec![]).await?;
+        let spills = wide.as_u64().is_some_and(|wide| wide > u64::from(width));
+        println!(
+            "target/shots/{name}-{width}-{}.png{}",
+            theme.name(),
+            if spills { "   WIDER THAN THE SCREEN" } else { "" }
+        );
+    }
+    Ok(())
+}
