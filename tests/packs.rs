@@ -316,45 +316,57 @@ fn a_wrong_indicator_curve_or_limit_is_refused_at_its_place() {
     check("\"not_applicable\": 15", "\"not_applicable\": ¦-1", "expected a number from 0 to 100");
 }
 
-/// What the JSON reader refuses itself: it stands at the end of what it could not take.
-#[track_caller]
-fn check_shape(part: &str, with: &str, what: &str) {
-    assert_eq!(OWN.matches(part).count(), 1, "{part:?} names one place");
-    let (line, column, text) = marked(&OWN.replace(part, with));
-    let error = Pack::read(&text).expect_err(with);
-    assert!(error.what.contains(what), "{error}");
-    assert!(!error.what.contains(" at line "), "the place is said once: {error}");
-    assert_eq!(error.line, line, "{error}");
-    assert!(error.column.abs_diff(column) <= 1, "{error}, expected about column {column}");
+#[test]
+fn a_pack_of_another_shape_is_refused_at_its_place() {
+    check("\"minutes\": 5", "\"minutes\": ¦\"five\"", "expected a whole number");
+    check("\"minutes\": 5", "\"minutes\": ¦-5", "expected a whole number");
+    check("\"minutes\": 5", "\"minutes\": ¦5.0", "expected a whole number");
+    check("\"importance\": 3", "\"importance\": ¦300", "importance is 1 to 3");
+    check("\"worth\": 0.5}", "\"worth\": ¦\"half\"}", "expected a number");
+    check("\"version\": \"3\"", "\"version\": ¦3", "expected a text in double quotes");
+    check("\"version\": \"3\"", "\"version\": ¦null", "expected a text in double quotes");
+    check("\"whole\": true", "\"whole\": ¦1", "expected true or false");
+    check("{\"risk\": 2}", "¦[0, 0, 2, 0]", "expected an object in braces");
+    check("[\"y1\"], ", "¦\"y1\", ", "expected a list in brackets");
+    let id = "expected an id: 1 to 64 letters, digits, '-', '_' or '.'";
+    check("\"id\": \"own.pack_2-x\"", "\"id\": ¦\"a b\"", id);
+    check("\"id\": \"own.pack_2-x\"", "\"id\": ¦\"\"", id);
+    check("\"worth\": 0.5}", "\"worth\": 0.5, \"band\": ¦\"X\"}", "expected one of the bands N, P, L, F");
+    check("{\"id\": \"rest\"}", "{\"id\": \"rest\", ¦\"name\": \"Rest\"}", "\"name\" is not known here");
+    check("{\"id\": \"rest\"}", "¦{}", "\"id\" is missing");
+    check("{\"id\": \"rest\"}", "{\"id\": \"rest\", ¦\"id\": \"rest\"}", "\"id\" stands twice");
+    let metric = "expected the name of a metric this build computes";
+    check("\"metric\": \"utilisation\"", "\"metric\": ¦\"happiness\"", metric);
+    check("\"feeds\": \"utilisation\"", "\"feeds\": ¦\"happiness\"", metric);
+    check("\"respondents\": [\"staff\"]", "\"respondents\": [¦\"boss\"]", "expected staff, leader, customer or user");
+    check("{\"id\": \"budget\"", "{\"id\": ¦\"money\"", "expected growth, budget, risk or communication");
+    check("[0.25, 0.5, 0.5, 1]", "¦[0.25, 0.5, 0.5]", "expected a list of four");
+    check("[0.25, 0.5, 0.5, 1]", "¦[0.25, 0.5, 0.5, 1, 1]", "expected a list of four");
+    check("[[0, 0], [100, 100]]", "[[0, 0], ¦[100]]", "expected a point of two numbers");
 }
 
 #[test]
-fn a_pack_of_another_shape_is_refused_at_its_place() {
-    check_shape("\"minutes\": 5", "\"minutes\": \"five\"¦", "invalid type: string \"five\", expected u32");
-    check_shape("\"minutes\": 5", "\"minutes\": -5¦", "expected u32");
-    check_shape("\"id\": \"own.pack_2-x\"", "\"id\": \"a b\"¦", "an id is 1 to 64 letters, digits, '-', '_' or '.'");
-    check_shape("\"id\": \"own.pack_2-x\"", "\"id\": \"\"¦", "an id is 1 to 64 letters");
-    check_shape("\"worth\": 0.5}", "\"worth\": 0.5, \"band\": \"X\"¦}", "expected one of the bands N, P, L, F");
-    check_shape("{\"id\": \"rest\"}", "{\"id\": \"rest\", \"name\"¦: \"Rest\"}", "unknown field `name`");
-    check_shape("{\"id\": \"rest\"}", "{}¦", "missing field `id`");
-    check_shape("{\"id\": \"rest\"}", "{\"id\": \"rest\", \"id\"¦: \"rest\"}", "duplicate field `id`");
-    check_shape(
-        "\"metric\": \"utilisation\"",
-        "\"metric\": \"happiness\"¦",
-        "expected the name of a metric this build computes",
-    );
-    check_shape("\"feeds\": \"utilisation\"", "\"feeds\": \"happiness\"¦", "expected the name of a metric");
-    check_shape(
-        "\"respondents\": [\"staff\"]",
-        "\"respondents\": [\"boss\"¦]",
-        "expected staff, leader, customer or user",
-    );
-    check_shape("{\"id\": \"budget\"", "{\"id\": \"money\"¦", "expected growth, budget, risk or communication");
-    check_shape("[0.25, 0.5, 0.5, 1]", "[0.25, 0.5, 0.5]¦", "invalid length 3");
-    check_shape("[0.25, 0.5, 0.5, 1]", "[0.25, 0.5, 0.5, 1, ¦1]", "trailing characters");
-    check_shape("\"weight\": 1,", "\"weight\": 1e999¦,", "number out of range");
-    check_shape("\"whole\": true", "\"whole\": N¦aN", "expected value");
-    check_shape("\"whole\": true, ", "\"whole\": true ¦", "expected `,` or `}`");
+fn a_pack_that_is_not_json_is_refused_at_its_place() {
+    check("\"weight\": 1,", "\"weight\": ¦1e999,", "the number is too large");
+    check("\"whole\": true", "\"whole\": ¦NaN", "expected a value");
+    check("\"whole\": true, ", "\"whole\": true ¦", "expected , or }");
+    check("\"caps\": [", "\"caps\": [¦, ", "expected a value");
+    check("\"whole\": true", "¦whole: true", "expected a key in double quotes");
+}
+
+#[test]
+fn a_key_that_may_be_left_out_may_be_null_where_nothing_stands_for_it() {
+    let with = |part: &str, more: &str| Pack::read(&OWN.replacen(part, &[part, more].concat(), 1));
+    let own = Pack::read(OWN).unwrap().structure;
+    let same = [
+        with("\"worth\": 0.5", ", \"band\": null"),
+        with("\"importance\": 3", ", \"clause\": null"),
+        with("\"id\": \"w\"", ", \"group\": null, \"indicators\": null, \"feeds\": null"),
+    ];
+    for pack in same {
+        assert_eq!(pack.unwrap().structure, own);
+    }
+    assert!(with("\"id\": \"w\"", ", \"mandatory\": null").is_err());
 }
 
 #[test]

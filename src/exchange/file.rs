@@ -12,10 +12,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
-
+use crate::model::json::{Json, Node};
 use crate::model::{AssessmentId, Fact, Facts, checksum};
 
 /// The format this build writes and reads.
@@ -91,24 +88,14 @@ pub fn write(assessment: &AssessmentId, facts: &Facts) -> String {
     )
 }
 
-#[derive(Deserialize)]
-struct Head {
-    fourfold: Option<u32>,
-}
-
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    assessment: String,
-    #[serde(borrow)]
-    facts: Vec<&'a RawValue>,
-    checksum: String,
-}
-
-/// The reader puts the place at the end of its sentence; the place has fields of its own here.
-fn not_json(error: serde_json::Error) -> FileError {
-    let what = error.to_string();
-    let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
-    FileError::NotJson(error.line(), error.column(), what)
+/// The value of a key that stands once.
+fn only<'a>(file: Node<'a>, name: &str) -> Result<Node<'a>, FileError> {
+    let mut own = file.members().into_iter().flatten().filter(|(key, _)| key.text().is_some_and(|key| key == name));
+    match (own.next(), own.next()) {
+        (Some((_, value)), None) => Ok(value),
+        (None, _) => Err(FileError::Envelope(format!("\"{name}\" is missing"))),
+        (Some(_), Some(_)) => Err(FileError::Envelope(format!("\"{name}\" stands twice"))),
+    }
 }
 
 /// Reads a file.
@@ -120,30 +107,29 @@ pub fn read(text: &str) -> Result<Incoming, FileError> {
         return Err(FileError::TooLarge(text.len()));
     }
     let text = text.trim_start_matches('\u{feff}');
-    // The derived readers take a list for an object too, by position; a list is not one of our files.
-    if !text.trim_start().starts_with('{') {
-        serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
-        return Err(FileError::Foreign);
-    }
-    let head: Head = serde_json::from_str(text)
-        .map_err(|error| if error.is_data() { FileError::Foreign } else { not_json(error) })?;
-    match head.fourfold {
+    // Down to the facts, which are read one by one.
+    let json = Json::outline(text, 3).map_err(|it| FileError::NotJson(it.line, it.column, it.what.to_owned()))?;
+    let file = json.root();
+    match only(file, "fourfold").ok().and_then(|format| format.raw().parse().ok()) {
         None | Some(0) => return Err(FileError::Foreign),
         Some(format) if format > FORMAT => return Err(FileError::Newer(format)),
         Some(_) => {}
     }
-    let envelope: Envelope = serde_json::from_str(text).map_err(|error| FileError::Envelope(error.to_string()))?;
-    if envelope.facts.len() > MAX_FACTS {
-        return Err(FileError::TooMany(envelope.facts.len()));
+    let malformed = |name: &str| FileError::Envelope(format!("\"{name}\" is malformed"));
+    let assessment = only(file, "assessment")?.text().and_then(|id| id.parse::<AssessmentId>().ok());
+    let assessment = assessment.ok_or_else(|| malformed("assessment"))?;
+    let records = only(file, "facts")?.elements().ok_or_else(|| malformed("facts"))?;
+    let expected = only(file, "checksum")?.text().ok_or_else(|| malformed("checksum"))?;
+    let count = records.clone().count();
+    if count > MAX_FACTS {
+        return Err(FileError::TooMany(count));
     }
-    let assessment: Result<AssessmentId, _> = envelope.assessment.parse();
-    let assessment = assessment.map_err(|_| FileError::Envelope("\"assessment\" is not an id".to_owned()))?;
     let mut facts = Facts::default();
-    for (index, record) in envelope.facts.iter().enumerate() {
-        let fact = Fact::read(record.get()).map_err(|why| FileError::Fact(index + 1, why.to_string()))?;
+    for (index, record) in records.enumerate() {
+        let fact = Fact::read(record.raw()).map_err(|why| FileError::Fact(index + 1, why.to_string()))?;
         facts.add(fact);
     }
-    if sum(&assessment, &lines(&facts)) != envelope.checksum {
+    if sum(&assessment, &lines(&facts)) != *expected {
         return Err(FileError::Damaged);
     }
     Ok(Incoming { assessment, facts })

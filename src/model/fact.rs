@@ -14,9 +14,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
-
 use super::id::{DecisionId, LineId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp};
+use super::json::{Json, Node, push_number, push_text};
 use super::period::Period;
 use super::row::{DecisionField, LineField, ProfileField, ProjectField, RespondentField, RiskField, RoundField};
 use super::value::{Answer, FigureKey, Grade, Scalar, Text, Value};
@@ -245,9 +244,17 @@ impl Fact {
         match (&self.statement, &self.foreign) {
             (Some(statement), _) => statement.subject(),
             (None, Some(text)) => {
-                let record: Map<String, Json> = serde_json::from_str(text).unwrap_or_default();
-                let of = record.get("of").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-                subject(record.get("kind").and_then(Json::as_str).unwrap_or(""), of.iter().filter_map(Json::as_str))
+                let Ok(json) = Json::read(text) else { return String::new() };
+                let kind = json.root().get("kind").and_then(Node::text).unwrap_or_default();
+                let of: Vec<_> = json
+                    .root()
+                    .get("of")
+                    .and_then(Node::elements)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Node::text)
+                    .collect();
+                subject(&kind, of.iter().map(|part| &**part))
             }
             (None, None) => String::new(),
         }
@@ -273,7 +280,7 @@ impl Fact {
         match value {
             Scalar::Null => text.push_str("null"),
             Scalar::Bool(yes) => text.push_str(if yes { "true" } else { "false" }),
-            Scalar::Number(number) => text.push_str(&serde_json::to_string(&number).unwrap_or_default()),
+            Scalar::Number(number) => push_number(&mut text, number),
             Scalar::Text(value) => push_text(&mut text, &value),
         }
         text.push_str(",\"stamp\":");
@@ -295,43 +302,43 @@ impl Fact {
     /// # Errors
     /// Only what no version could have written is refused; what is merely unknown is kept.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
-        let record: Map<String, Json> =
-            serde_json::from_str(text).map_err(|error| Unreadable::NotJson(error.to_string()))?;
-        let words = |part| record.get(part).and_then(Json::as_str);
-        let kind = words("kind").filter(|kind| !kind.contains('\n')).ok_or(Unreadable::Part("kind"))?;
-        let of = record.get("of").and_then(Json::as_array).ok_or(Unreadable::Part("of"))?;
-        let of: Vec<&str> = of
-            .iter()
-            .map(|part| part.as_str().filter(|part| !part.contains('\n')))
-            .collect::<Option<_>>()
-            .ok_or(Unreadable::Part("of"))?;
+        let json = Json::read(text).map_err(|error| Unreadable::NotJson(error.to_string()))?;
+        let record = json.root();
+        let Some(members) = record.members() else {
+            return Err(Unreadable::NotJson("expected an object in braces".to_owned()));
+        };
+        let words = |part| record.get(part).and_then(Node::text);
+        let one_line = |text: &std::borrow::Cow<str>| !text.contains('\n');
+        let kind = words("kind").filter(one_line).ok_or(Unreadable::Part("kind"))?;
+        let of = record.get("of").and_then(Node::elements).ok_or(Unreadable::Part("of"))?;
+        let of: Vec<_> =
+            of.map(|part| part.text().filter(one_line)).collect::<Option<_>>().ok_or(Unreadable::Part("of"))?;
+        let of: Vec<&str> = of.iter().map(|part| &**part).collect();
         let stamp = words("stamp").and_then(|stamp| stamp.parse().ok()).ok_or(Unreadable::Part("stamp"))?;
         let at = match record.get("at") {
             None => None,
-            Some(at) => Some(at.as_i64().ok_or(Unreadable::Part("at"))?),
+            Some(at) => Some(at.raw().parse().map_err(|_| Unreadable::Part("at"))?),
         };
         let author = match record.get("author") {
             None => None,
-            Some(author) => Some(author.as_str().and_then(|id| id.parse().ok()).ok_or(Unreadable::Part("author"))?),
+            Some(author) => Some(author.text().and_then(|id| id.parse().ok()).ok_or(Unreadable::Part("author"))?),
         };
-        let value = match record.get("is") {
-            None => return Err(Unreadable::Part("is")),
-            Some(Json::Null) => Some(Scalar::Null),
-            Some(Json::Bool(yes)) => Some(Scalar::Bool(*yes)),
-            Some(Json::Number(number)) => number.as_f64().filter(|n| n.is_finite()).map(Scalar::Number),
-            Some(Json::String(text)) if text.chars().nth(MAX_TEXT).is_some() => return Err(Unreadable::TooLong),
-            Some(Json::String(text)) => Some(Scalar::Text(text.as_str().into())),
-            Some(_) => None,
+        let is = record.get("is").ok_or(Unreadable::Part("is"))?;
+        let value = match is.text() {
+            Some(text) if text.chars().nth(MAX_TEXT).is_some() => return Err(Unreadable::TooLong),
+            Some(text) => Some(Scalar::Text(text.into())),
+            None if is.is_null() => Some(Scalar::Null),
+            None => is.truth().map(Scalar::Bool).or_else(|| is.number().map(Scalar::Number)),
         };
-        let mut known = record.keys().all(|key| PARTS.contains(&key.as_str()));
-        let parsed = value.as_ref().map_or(Err(Unknown::Value), |value| Statement::parse(kind, &of, value));
+        let mut known = members.filter_map(|(key, _)| key.text()).all(|key| PARTS.contains(&&*key));
+        let parsed = value.as_ref().map_or(Err(Unknown::Value), |value| Statement::parse(&kind, &of, value));
         let statement = match parsed {
             Ok(statement) => Some(statement),
             Err(unknown) => {
                 known = false;
                 // A value of a later version: the subject is known, so what it said before no longer holds.
                 match unknown {
-                    Unknown::Value => Statement::read(kind, &of, &Scalar::Null),
+                    Unknown::Value => Statement::read(&kind, &of, &Scalar::Null),
                     Unknown::Subject => None,
                 }
             }
@@ -339,8 +346,4 @@ impl Fact {
         let foreign = (!known).then(|| text.into());
         Ok(Self { stamp, at, author, statement, foreign })
     }
-}
-
-fn push_text(to: &mut String, text: &str) {
-    to.push_str(&serde_json::to_string(text).unwrap_or_default());
 }

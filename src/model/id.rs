@@ -107,19 +107,7 @@ macro_rules! name_ids {
                 &self.0
             }
         }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                parse_id(from)
-            }
-        }
     )*};
-}
-
-/// One reader for every id in a pack: it borrows, so that no id is copied twice.
-fn parse_id<'de, D: serde::Deserializer<'de>, T: FromStr<Err = InvalidId>>(from: D) -> Result<T, D::Error> {
-    let text: std::borrow::Cow<'de, str> = serde::Deserialize::deserialize(from)?;
-    text.parse().map_err(|_| serde::de::Error::custom("an id is 1 to 64 letters, digits, '-', '_' or '.'"))
 }
 
 name_ids! {

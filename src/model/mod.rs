@@ -6,6 +6,7 @@ mod checksum;
 mod fact;
 mod facts;
 mod id;
+pub(crate) mod json;
 pub mod pack;
 mod period;
 mod row;

@@ -4,10 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Deserializer;
-use serde_json::value::RawValue;
-
 use super::{FORMAT, Fault, PREFIX, Storage};
+use crate::model::json::Json;
 use crate::model::{AssessmentId, Fact, Facts, WriterId, checksum};
 
 /// What a key holds.
@@ -164,12 +162,11 @@ pub fn read_record(key: &str, text: &str) -> Read {
         return Read::Unreadable("its checksum does not fit its content".to_owned());
     }
     // Not line by line: the text of a foreign fact may itself run over several lines.
-    let records = Deserializer::from_str(body).into_iter::<&RawValue>();
-    let facts = records.map(|record| match record {
-        Ok(record) => Fact::read(record.get()).map_err(|why| why.to_string()),
+    let facts = match Json::sequence(body) {
+        Ok(json) => json.values().map(|record| Fact::read(record.raw()).map_err(|why| why.to_string())).collect(),
         Err(why) => Err(why.to_string()),
-    });
-    match facts.collect() {
+    };
+    match facts {
         Ok(facts) => Read::Valid(assessment, facts),
         Err(why) => Read::Unreadable(why),
     }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::locate::{Step, locate};
 use super::{Curve, FORMAT, Indicator, Pack, PackError, Structure, Texts};
+use crate::model::json::Node;
 
 /// What is wrong with the value at the end of a path.
 pub(super) struct Fault {
@@ -13,10 +13,27 @@ pub(super) struct Fault {
     what: String,
 }
 
+/// A step into a value.
+enum Step {
+    /// Into the value of this key.
+    Key(String),
+    /// Into this element.
+    Index(usize),
+}
+
 impl Fault {
-    pub(super) fn at(self, text: &str) -> PackError {
-        let (line, column) = locate(text, &self.path);
-        PackError { line, column, what: self.what }
+    /// Where it stands in the whole: at the nearest value above it where the path leads nowhere.
+    pub(super) fn at(self, whole: Node) -> PackError {
+        let mut node = whole;
+        for step in self.path {
+            let inner = match step {
+                Step::Key(key) => node.get(&key),
+                Step::Index(index) => node.elements().and_then(|mut own| own.nth(index)),
+            };
+            let Some(inner) = inner else { break };
+            node = inner;
+        }
+        PackError::at(node, self.what)
     }
 }
 

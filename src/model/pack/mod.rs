@@ -3,7 +3,7 @@
 //! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
 
 mod check;
-mod locate;
+mod read;
 mod structure;
 mod text;
 
@@ -19,6 +19,7 @@ pub use structure::{
 pub use text::{Named, QuestionText, Texts};
 
 use super::id::{AttributeId, OptionId, ProcessId, QuestionId};
+use super::json::{Json, Malformed};
 
 /// The format number this build reads.
 pub const FORMAT: u32 = 1;
@@ -40,13 +41,9 @@ impl fmt::Display for PackError {
     }
 }
 
-impl From<serde_json::Error> for PackError {
-    fn from(error: serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
-        // The reader puts the place at the end of its sentence; the place has fields of its own here.
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
-        Self { line, column, what }
+impl From<Malformed> for PackError {
+    fn from(error: Malformed) -> Self {
+        Self { line: error.line, column: error.column, what: error.what.to_owned() }
     }
 }
 
@@ -70,8 +67,9 @@ impl Pack {
     /// # Errors
     /// The first thing that is wrong, with its place in the text.
     pub fn read(text: &str) -> Result<Self, PackError> {
-        let structure: Structure = serde_json::from_str(text)?;
-        check::structure(&structure).map_err(|fault| fault.at(text))?;
+        let json = Json::read(text)?;
+        let structure = Structure::read(json.root())?;
+        check::structure(&structure).map_err(|fault| fault.at(json.root()))?;
         let fingerprint = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self::from_checked(structure, fingerprint))
     }

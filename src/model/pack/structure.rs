@@ -1,9 +1,10 @@
 //! The structure file of a pack, as it is written. `docs/pack.schema.json` describes it for others.
 
-use serde::Deserialize;
-
+use super::PackError;
+use super::read::{Object, Read, count, four, id, ids, list, number, small, text, texts, truth, word};
 use crate::model::id::{AttributeId, OptionId, PackId, ProcessId, QuestionId};
-use crate::model::value::{Grade, Role, Scalar, Text, Value, words};
+use crate::model::json::Node;
+use crate::model::value::{Role, Scalar, Text, Value, words};
 
 words! {
     /// The four indicators of an ITSM audit, always in this order.
@@ -75,22 +76,10 @@ words! {
     }
 }
 
-macro_rules! read_words {
-    ($($ty:ty: $expected:literal),*) => {$(
-        impl<'de> Deserialize<'de> for $ty {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let word: std::borrow::Cow<'de, str> = Deserialize::deserialize(from)?;
-                Self::from_word(&word).ok_or_else(|| serde::de::Error::custom(concat!("expected ", $expected)))
-            }
-        }
-    )*};
-}
-read_words! {
-    Indicator: "growth, budget, risk or communication",
-    Band: "one of the bands N, P, L, F",
-    MetricKey: "the name of a metric this build computes",
-    Grade: "one of the evidence grades E0 to E3",
-    Role: "staff, leader, customer or user"
+impl MetricKey {
+    fn read(node: Node) -> Read<Self> {
+        word(node, Self::from_word, "the name of a metric this build computes")
+    }
 }
 
 impl Indicator {
@@ -104,8 +93,7 @@ impl Indicator {
 }
 
 /// The whole structure file.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Structure {
     /// Format of this file; [`super::FORMAT`].
     pub format: u32,
@@ -116,7 +104,6 @@ pub struct Structure {
     /// The language it was written in; what another language lacks is shown in this one.
     pub language: Text,
     /// Its text files, relative to this one.
-    #[serde(default)]
     pub texts: Vec<TextFile>,
     /// The answer options, lowest first.
     pub scale: Vec<Choice>,
@@ -129,7 +116,6 @@ pub struct Structure {
     /// The processes.
     pub processes: Vec<Process>,
     /// Groups of questions that belong to no process.
-    #[serde(default)]
     pub groups: Vec<Group>,
     /// The questions, in the order they are asked.
     pub questions: Vec<Question>,
@@ -139,9 +125,46 @@ pub struct Structure {
     pub thresholds: Thresholds,
 }
 
+impl Structure {
+    pub(super) fn read(node: Node) -> Read<Self> {
+        let known = [
+            "format",
+            "id",
+            "version",
+            "language",
+            "texts",
+            "scale",
+            "caps",
+            "ladder",
+            "sizes",
+            "processes",
+            "groups",
+            "questions",
+            "indicators",
+            "thresholds",
+        ];
+        let own = Object::new(node, &known)?;
+        Ok(Self {
+            format: own.need("format", count)?,
+            id: own.need("id", id)?,
+            version: own.need("version", text)?,
+            language: own.need("language", text)?,
+            texts: own.find("texts", |node| list(node, TextFile::read))?.unwrap_or_default(),
+            scale: own.need("scale", |node| list(node, Choice::read))?,
+            caps: own.need("caps", |node| four(node, number))?,
+            ladder: own.need("ladder", |node| list(node, Rung::read))?,
+            sizes: own.need("sizes", |node| list(node, Size::read))?,
+            processes: own.need("processes", |node| list(node, Process::read))?,
+            groups: own.find("groups", |node| list(node, Group::read))?.unwrap_or_default(),
+            questions: own.need("questions", |node| list(node, Question::read))?,
+            indicators: own.need("indicators", |node| four(node, OwnIndicator::read))?,
+            thresholds: own.need("thresholds", Thresholds::read)?,
+        })
+    }
+}
+
 /// A text file of a pack.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct TextFile {
     /// Its language.
     pub language: Text,
@@ -151,9 +174,15 @@ pub struct TextFile {
     pub path: Text,
 }
 
+impl TextFile {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["language", "size", "path"])?;
+        Ok(Self { language: own.need("language", text)?, size: own.need("size", text)?, path: own.need("path", text)? })
+    }
+}
+
 /// An option of the scale.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Choice {
     /// Its id.
     pub id: OptionId,
@@ -163,17 +192,30 @@ pub struct Choice {
     pub band: Option<Band>,
 }
 
+impl Choice {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["id", "worth", "band"])?;
+        let band = |node: Node| word(node, Band::from_word, "one of the bands N, P, L, F");
+        Ok(Self { id: own.need("id", id)?, worth: own.need("worth", number)?, band: own.maybe("band", band)? })
+    }
+}
+
 /// A level of the ladder.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Rung {
     /// The attributes the level asks for.
     pub attributes: Vec<AttributeId>,
 }
 
+impl Rung {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["attributes"])?;
+        Ok(Self { attributes: own.need("attributes", ids)? })
+    }
+}
+
 /// A size of the questionnaire.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Size {
     /// Its id.
     pub id: Text,
@@ -181,40 +223,57 @@ pub struct Size {
     pub minutes: u32,
 }
 
+impl Size {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["id", "minutes"])?;
+        Ok(Self { id: own.need("id", text)?, minutes: own.need("minutes", count)? })
+    }
+}
+
 /// A process.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Process {
     /// Its id.
     pub id: ProcessId,
     /// What its questions weigh in each indicator.
-    #[serde(default)]
     pub indicators: Weights,
     /// 1 to 3.
-    #[serde(default = "default_importance")]
     pub importance: u8,
     /// Processes that have to work first.
-    #[serde(default)]
     pub needs: Vec<ProcessId>,
     /// The clause of ISO/IEC 20000-1:2018 it corresponds to.
     pub clause: Option<Text>,
 }
 
-fn default_importance() -> u8 {
-    2
+impl Process {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["id", "indicators", "importance", "needs", "clause"])?;
+        Ok(Self {
+            id: own.need("id", id)?,
+            indicators: own.find("indicators", Weights::read)?.unwrap_or_default(),
+            importance: own.find("importance", small)?.unwrap_or(2),
+            needs: own.find("needs", ids)?.unwrap_or_default(),
+            clause: own.maybe("clause", text)?,
+        })
+    }
 }
 
 /// A group of questions outside the processes.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Group {
     /// Its id.
     pub id: Text,
 }
 
+impl Group {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["id"])?;
+        Ok(Self { id: own.need("id", text)? })
+    }
+}
+
 /// A weight for each of the four indicators; 0 where it feeds none.
-#[derive(Clone, Copy, PartialEq, Default, Deserialize, Debug)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
 pub struct Weights {
     growth: f64,
     budget: f64,
@@ -223,6 +282,16 @@ pub struct Weights {
 }
 
 impl Weights {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["growth", "budget", "risk", "communication"])?;
+        Ok(Self {
+            growth: own.find("growth", number)?.unwrap_or(0.0),
+            budget: own.find("budget", number)?.unwrap_or(0.0),
+            risk: own.find("risk", number)?.unwrap_or(0.0),
+            communication: own.find("communication", number)?.unwrap_or(0.0),
+        })
+    }
+
     /// The four weights in the order of [`Indicator`].
     pub fn all(&self) -> [f64; 4] {
         [self.growth, self.budget, self.risk, self.communication]
@@ -230,8 +299,7 @@ impl Weights {
 }
 
 /// A question.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Question {
     /// Its id, stable over versions and never used for another question.
     pub id: QuestionId,
@@ -240,33 +308,54 @@ pub struct Question {
     /// The group it belongs to where it asks about no process.
     pub group: Option<Text>,
     /// Whether it asks for the level of the whole process at once.
-    #[serde(default)]
     pub whole: bool,
     /// The attributes it stands for, all of one level.
-    #[serde(default)]
     pub attributes: Vec<AttributeId>,
     /// Its own weights; where it has none, those of its process.
     pub indicators: Option<Weights>,
     /// The sizes that ask it.
     pub sizes: Vec<Text>,
     /// Whether its attribute cannot be better than partially achieved without it.
-    #[serde(default)]
     pub mandatory: bool,
     /// Effort of one step up, 1 to 5.
-    #[serde(default = "default_effort")]
     pub effort: u8,
     /// The metric it should agree with.
     pub feeds: Option<MetricKey>,
     /// Who can know; everyone where it is empty.
-    #[serde(default)]
     pub respondents: Vec<Role>,
 }
 
-fn default_effort() -> u8 {
-    1
-}
-
 impl Question {
+    fn read(node: Node) -> Read<Self> {
+        let known = [
+            "id",
+            "process",
+            "group",
+            "whole",
+            "attributes",
+            "indicators",
+            "sizes",
+            "mandatory",
+            "effort",
+            "feeds",
+            "respondents",
+        ];
+        let own = Object::new(node, &known)?;
+        Ok(Self {
+            id: own.need("id", id)?,
+            process: own.maybe("process", id)?,
+            group: own.maybe("group", text)?,
+            whole: own.find("whole", truth)?.unwrap_or(false),
+            attributes: own.find("attributes", ids)?.unwrap_or_default(),
+            indicators: own.maybe("indicators", Weights::read)?,
+            sizes: own.need("sizes", texts)?,
+            mandatory: own.find("mandatory", truth)?.unwrap_or(false),
+            effort: own.find("effort", small)?.unwrap_or(1),
+            feeds: own.maybe("feeds", MetricKey::read)?,
+            respondents: own.find("respondents", roles)?.unwrap_or_default(),
+        })
+    }
+
     /// Whether it stands for the attribute.
     pub fn covers(&self, attribute: &AttributeId) -> bool {
         self.whole || self.attributes.contains(attribute)
@@ -278,9 +367,12 @@ impl Question {
     }
 }
 
+fn roles(node: Node) -> Read<Vec<Role>> {
+    list(node, |node| word(node, Role::from_word, "staff, leader, customer or user"))
+}
+
 /// What an indicator is computed from, beside the questions.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct OwnIndicator {
     /// Which one it is.
     pub id: Indicator,
@@ -288,9 +380,19 @@ pub struct OwnIndicator {
     pub metrics: Vec<WeightedCurve>,
 }
 
+impl OwnIndicator {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["id", "metrics"])?;
+        let indicator = |node: Node| word(node, Indicator::from_word, "growth, budget, risk or communication");
+        Ok(Self {
+            id: own.need("id", indicator)?,
+            metrics: own.need("metrics", |node| list(node, WeightedCurve::read))?,
+        })
+    }
+}
+
 /// A metric with its weight and curve.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct WeightedCurve {
     /// The metric.
     pub metric: MetricKey,
@@ -299,13 +401,31 @@ pub struct WeightedCurve {
     /// From the metric to a score of 0 to 100.
     pub curve: Curve,
     /// Counted only where it is supplied.
-    #[serde(default)]
     pub optional: bool,
 }
 
+impl WeightedCurve {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["metric", "weight", "curve", "optional"])?;
+        Ok(Self {
+            metric: own.need("metric", MetricKey::read)?,
+            weight: own.need("weight", number)?,
+            curve: Curve(own.need("curve", |node| list(node, point))?),
+            optional: own.find("optional", truth)?.unwrap_or(false),
+        })
+    }
+}
+
+/// Two numbers: where, and the score there.
+fn point(node: Node) -> Read<(f64, f64)> {
+    match *list(node, number)? {
+        [x, y] => Ok((x, y)),
+        _ => Err(PackError::at(node, "expected a point of two numbers".to_owned())),
+    }
+}
+
 /// A piecewise linear function, flat beyond its ends.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Curve(pub Vec<(f64, f64)>);
 
 impl Curve {
@@ -326,8 +446,7 @@ impl Curve {
 }
 
 /// Shares and limits of the results. Scores and coverage are 0 to 100.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Thresholds {
     /// Share of the practice part where both parts are there; the outcome part has the rest.
     pub practice_share: f64,
@@ -347,4 +466,32 @@ pub struct Thresholds {
     pub confidence_alone: f64,
     /// More than this share of items that do not apply is flagged.
     pub not_applicable: f64,
+}
+
+impl Thresholds {
+    fn read(node: Node) -> Read<Self> {
+        let known = [
+            "practice_share",
+            "good",
+            "fair",
+            "red_flag",
+            "coverage",
+            "confidence_high",
+            "confidence_medium",
+            "confidence_alone",
+            "not_applicable",
+        ];
+        let own = Object::new(node, &known)?;
+        Ok(Self {
+            practice_share: own.need("practice_share", number)?,
+            good: own.need("good", number)?,
+            fair: own.need("fair", number)?,
+            red_flag: own.need("red_flag", number)?,
+            coverage: own.need("coverage", number)?,
+            confidence_high: own.need("confidence_high", number)?,
+            confidence_medium: own.need("confidence_medium", number)?,
+            confidence_alone: own.need("confidence_alone", number)?,
+            not_applicable: own.need("not_applicable", number)?,
+        })
+    }
 }

@@ -2,26 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
+use super::read::{Object, Read, count, id, table, text, texts};
 use super::{FORMAT, Pack, PackError, check};
 use crate::model::id::{AttributeId, OptionId, ProcessId, QuestionId};
+use crate::model::json::{Json, Node};
 use crate::model::value::Text;
 
 /// A name with a sentence that explains it.
-#[derive(Clone, PartialEq, Default, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Named {
     /// What it is called.
     pub name: Text,
     /// What it means, asks or is for.
-    #[serde(default, alias = "purpose", alias = "asks", alias = "summary")]
     pub means: Text,
 }
 
+impl Named {
+    /// What it means goes by the word that fits: a process has a purpose, an attribute asks.
+    fn read(node: Node) -> Read<Self> {
+        let words = ["name", "means", "purpose", "asks", "summary"];
+        let own = Object::new(node, &words)?;
+        let mut means = None;
+        for word in &words[1..] {
+            means = means.or(own.find(word, text)?);
+        }
+        Ok(Self { name: own.need("name", text)?, means: means.unwrap_or_default() })
+    }
+}
+
 /// The words of one question.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct QuestionText {
     /// Why it matters, in one line.
     pub goal: Text,
@@ -35,9 +45,21 @@ pub struct QuestionText {
     pub counter_check: Text,
 }
 
+impl QuestionText {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["goal", "text", "levels", "evidence", "counter_check"])?;
+        Ok(Self {
+            goal: own.need("goal", text)?,
+            text: own.need("text", text)?,
+            levels: own.need("levels", |node| table(node, id, text))?,
+            evidence: own.need("evidence", texts)?,
+            counter_check: own.need("counter_check", text)?,
+        })
+    }
+}
+
 /// A text file.
-#[derive(Clone, PartialEq, Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Texts {
     /// Format of this file.
     pub format: u32,
@@ -68,7 +90,6 @@ pub struct Texts {
     /// The processes.
     pub processes: BTreeMap<ProcessId, Named>,
     /// The groups.
-    #[serde(default)]
     pub groups: BTreeMap<Text, Named>,
     /// The questions.
     pub questions: BTreeMap<QuestionId, QuestionText>,
@@ -80,9 +101,50 @@ impl Texts {
     /// # Errors
     /// The first thing that is wrong, or missing for the questions of its size, with its place.
     pub fn read(text: &str, pack: &Pack) -> Result<Self, PackError> {
-        let texts: Self = serde_json::from_str(text)?;
-        check::texts(&texts, pack).map_err(|fault| fault.at(text))?;
+        let json = Json::read(text)?;
+        let texts = Self::of(json.root())?;
+        check::texts(&texts, pack).map_err(|fault| fault.at(json.root()))?;
         Ok(texts)
+    }
+
+    fn of(node: Node) -> Read<Self> {
+        let known = [
+            "format",
+            "pack",
+            "version",
+            "language",
+            "size",
+            "title",
+            "summary",
+            "sizes",
+            "options",
+            "grades",
+            "levels",
+            "attributes",
+            "indicators",
+            "processes",
+            "groups",
+            "questions",
+        ];
+        let own = Object::new(node, &known)?;
+        Ok(Self {
+            format: own.need("format", count)?,
+            pack: own.need("pack", text)?,
+            version: own.need("version", text)?,
+            language: own.need("language", text)?,
+            size: own.need("size", text)?,
+            title: own.need("title", text)?,
+            summary: own.need("summary", text)?,
+            sizes: own.need("sizes", named)?,
+            options: own.need("options", |node| table(node, id, Named::read))?,
+            grades: own.need("grades", named)?,
+            levels: own.need("levels", named)?,
+            attributes: own.need("attributes", |node| table(node, id, Named::read))?,
+            indicators: own.need("indicators", named)?,
+            processes: own.need("processes", |node| table(node, id, Named::read))?,
+            groups: own.find("groups", named)?.unwrap_or_default(),
+            questions: own.need("questions", |node| table(node, id, QuestionText::read))?,
+        })
     }
 
     /// Whether the file is of the format this build reads and of this version of the pack.
@@ -90,4 +152,8 @@ impl Texts {
         let of = &pack.structure;
         self.format == FORMAT && *self.pack == *of.id.as_str() && self.version == of.version
     }
+}
+
+fn named(node: Node) -> Read<BTreeMap<Text, Named>> {
+    table(node, text, Named::read)
 }
