@@ -1191,6 +1191,23 @@ fn utilisation_is_productive_of_available_hours() {
 }
 
 #[test]
+fn a_metric_of_one_period_takes_the_year_only_where_two_full_years_exist() {
+    let key = MetricKey::Utilisation;
+    // 50 in every month, 80 in the last one.
+    let hours = |months: usize| {
+        let mut worked = vec![50.0; months - 1];
+        worked.push(80.0);
+        let available = vec![100.0; months];
+        sheet().months("productive-hours", (2025, 1), &worked).months("available-hours", (2025, 1), &available)
+    };
+    check(&hours(14), key, Reading::Value(80.0));
+    check(&hours(23), key, Reading::Value(80.0));
+    check(&hours(24), key, Reading::Value((11.0 * 50.0 + 80.0) / 12.0));
+    // Two full years and one month more: the second year.
+    check(&hours(25), key, Reading::Value(50.0));
+}
+
+#[test]
 fn return_on_new_capital_looks_one_period_back() {
     let key = MetricKey::ReturnOverHurdle;
     // STD check: capital 20k -> 30k, result 9k -> 10k is .10.
