@@ -30,8 +30,7 @@ pub fn plain(value: f64, most: u32) -> String {
 }
 
 fn number(value: f64, least: u32, most: u32) -> String {
-    let options =
-        options(&[("minimumFractionDigits", least.into()), ("maximumFractionDigits", most.into())]);
+    let options = options(&[("minimumFractionDigits", least.into()), ("maximumFractionDigits", most.into())]);
     call(&Intl::NumberFormat::new(&Array::new(), &options).format(), &value.into())
 }
 

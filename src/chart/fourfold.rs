@@ -63,9 +63,7 @@ mod tests {
 
     #[test]
     fn a_higher_score_fills_more_and_stays_inside() {
-        let of = |score| {
-            cells([Dial { evidenced: Some(score), claimed: Some(score), range: Some((score, score)) }; 4])
-        };
+        let of = |score| cells([Dial { evidenced: Some(score), claimed: Some(score), range: Some((score, score)) }; 4]);
         for (low, high) in of(20.0).into_iter().zip(of(80.0)) {
             assert!(high.filled < low.filled);
             assert!(high.filled >= Some(high.y) && low.filled <= Some(low.y + low.side));

@@ -209,7 +209,8 @@ fn lines(reading: Reading, words: &Words) -> Plan {
         let count = labels.len();
         plan.cells[row].iter_mut().take(count).for_each(|cell| *cell = CellMeaning::Label);
         let values = by_period(&mut plan, row, &periods);
-        let stated = values.into_iter().map(|(period, value)| Stated::Line(last_name.clone(), kind, actual, period, value));
+        let stated =
+            values.into_iter().map(|(period, value)| Stated::Line(last_name.clone(), kind, actual, period, value));
         plan.stated.extend(stated);
     }
     plan

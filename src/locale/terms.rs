@@ -33,14 +33,18 @@ impl Words {
     /// A metric.
     pub fn metric(&self, key: MetricKey) -> MetricWords {
         let (name, formula, unit) = match key {
-            MetricKey::RevenueGrowth => ("Revenue growth", "(revenue − revenue before) ÷ revenue before", Unit::Percent),
+            MetricKey::RevenueGrowth => {
+                ("Revenue growth", "(revenue − revenue before) ÷ revenue before", Unit::Percent)
+            }
             MetricKey::Utilisation => ("Utilisation", "productive hours ÷ available hours", Unit::Percent),
             MetricKey::ReturnOverHurdle => (
                 "Return on new investment, over the hurdle",
                 "growth of the operating result ÷ growth of invested capital a period earlier − hurdle rate",
                 Unit::Points,
             ),
-            MetricKey::Recovery => ("Cost recovery", "(internal charges + external revenue) ÷ total cost", Unit::Percent),
+            MetricKey::Recovery => {
+                ("Cost recovery", "(internal charges + external revenue) ÷ total cost", Unit::Percent)
+            }
             MetricKey::BenefitsRealised => ("Benefits realised", "benefits realised ÷ benefits planned", Unit::Percent),
             MetricKey::UnitCostChange => {
                 ("Change of unit cost", "cost per unit of service ÷ the period before − 1", Unit::Percent)
@@ -57,20 +61,16 @@ impl Words {
             MetricKey::ResidualExposure => {
                 ("Residual exposure", "residual yearly loss ÷ accepted yearly loss", Unit::Times)
             }
-            MetricKey::RegisterCompleteness => (
-                "Register completeness",
-                "risks with owner, treatment, date and residual ÷ all risks",
-                Unit::Percent,
-            ),
+            MetricKey::RegisterCompleteness => {
+                ("Register completeness", "risks with owner, treatment, date and residual ÷ all risks", Unit::Percent)
+            }
             MetricKey::ChangeFailureRate => ("Change failure rate", "failed changes ÷ changes", Unit::Percent),
             MetricKey::DecisionsReviewed => {
                 ("Decisions reviewed", "due decisions with an outcome ÷ decisions due", Unit::Percent)
             }
-            MetricKey::BrierScore => (
-                "Brier score of predictions",
-                "mean of (stated probability − what happened)²",
-                Unit::Plain,
-            ),
+            MetricKey::BrierScore => {
+                ("Brier score of predictions", "mean of (stated probability − what happened)²", Unit::Plain)
+            }
             MetricKey::Satisfaction => (
                 "Satisfaction, lower bound",
                 "lower end of the Wilson 95 % interval of answers 4 and 5 of 5",
@@ -281,8 +281,18 @@ impl Words {
     /// A calendar month, from 1.
     pub fn month(&self, number: u32) -> &'static str {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         MONTHS.get((number as usize).wrapping_sub(1)).copied().unwrap_or("")
     }
