@@ -290,6 +290,7 @@ fn ranges(asked: Arc<Questionnaire>) -> El {
         )
         .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
         .child(answering_as())
+        .child(digits_switch(&asked))
 }
 
 /// Who is at the keyboard, where the assessment knows several people.
@@ -322,6 +323,24 @@ fn answering_as() -> AnyView {
                 })))
         },
     )
+}
+
+/// Turns the digits on and off: a stray key must not change an answer where that worries someone.
+fn digits_switch(asked: &Questionnaire) -> El {
+    let w = words();
+    let session = use_session();
+    let scale = &asked.pack.structure.scale;
+    let name = |option: Option<&crate::model::pack::Choice>| option.map_or("", |own| own.id.as_str()).to_owned();
+    let label = fill(w.assess.digits, &[&name(scale.first()), &name(scale.last())]);
+    el("label")
+        .attr("class", "choice digits-switch")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .prop("checked", flag(move || session.digits.get()))
+                .on(ev::change, on(move |_| session.digits.update(|on| *on = !*on))),
+        )
+        .child(el("span").child(label))
 }
 
 /// One question, the largest thing on its page.

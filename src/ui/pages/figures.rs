@@ -3,9 +3,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::model::pack::Indicator;
+use crate::model::pack::{Indicator, MetricKey};
 use crate::model::{EconomicMode, FigureKey, Magnitude, Month, ProfileField, Statement, Text};
-use crate::score::Reading;
+use crate::score::{Metric, Reading, Reason};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el, parts};
@@ -74,11 +74,7 @@ pub fn figures() -> El {
     arrive(Signal::derive(move || format!("{} – {}", w.figures.title, name(here.get()))));
     let tab = move |indicator: Indicator| {
         let href = move || session.id().map(|open| Place::Figures(indicator).of(&open));
-        let range = move || {
-            session
-                .results
-                .with(|results| results.as_ref()?.indicators[indicator.index()].claimed.range.map(range_text))
-        };
+        let range = move || session.computed()?.indicators[indicator.index()].claimed.range.map(range_text);
         el("li").child(
             el("a")
                 .attr("href", maybe(href))
@@ -110,40 +106,31 @@ pub fn figures() -> El {
 fn missing(here: Signal<Indicator>) -> El {
     let w = words();
     let session = use_session();
-    let gaps = move || {
-        session.results.with(|results| {
-            let metrics = results.as_ref().map(|results| results.metrics[here.get().index()].clone())?;
-            let gap = |metric: &crate::score::Metric| match metric.reading {
-                Reading::Missing(reason) => Some((metric.key, reason)),
-                _ => None,
-            };
-            Some(metrics.iter().filter_map(gap).collect::<Vec<_>>())
-        })
+    let gaps = move || -> Vec<(MetricKey, Reason)> {
+        let Some(results) = session.computed() else { return Vec::new() };
+        let gap = |metric: &Metric| match metric.reading {
+            Reading::Missing(reason) => Some((metric.key, reason)),
+            _ => None,
+        };
+        results.metrics[here.get().index()].iter().filter_map(gap).collect()
     };
-    el("section").attr("class", "missing").attr("aria-label", w.figures.what_missing).child(block(move || {
-        gaps().map(|gaps| match gaps.is_empty() {
-            true => el("p").attr("class", "hint").child(w.figures.nothing_missing).into_any(),
-            false => el("details")
-                .child(
-                    el("summary")
-                        .child(w.figures.what_missing)
-                        .child(el("span").attr("class", "badge").child(gaps.len())),
-                )
-                .child(
-                    el("ul").child(
-                        gaps.into_iter()
-                            .map(|(metric, reason)| {
-                                el("li")
-                                    .child(el("strong").child(w.metric(metric).name))
-                                    .child(": ")
-                                    .child(w.reason(reason))
-                            })
-                            .collect::<Vec<_>>(),
-                    ),
-                )
-                .into_any(),
-        })
-    }))
+    let list = move || match gaps() {
+        gaps if gaps.is_empty() => vec![el("li").child(w.figures.nothing_missing)],
+        gaps => gaps
+            .into_iter()
+            .map(|(metric, reason)| {
+                el("li").child(el("strong").child(w.metric(metric).name)).child(": ").child(w.reason(reason))
+            })
+            .collect(),
+    };
+    el("details")
+        .attr("class", "missing")
+        .child(
+            el("summary")
+                .child(w.figures.what_missing)
+                .child(el("span").attr("class", "badge").child(text(move || gaps().len().to_string()))),
+        )
+        .child(el("ul").child(block(list)))
 }
 
 fn growth() -> AnyView {

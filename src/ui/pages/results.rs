@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::format::fixed;
+use crate::chart::Dial;
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::model::{ProfileField, ScoringMode, Statement};
@@ -134,7 +135,7 @@ fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
     let side = *own.view(lead);
     let texts = asked.texts.indicators.get(id.word()).cloned().unwrap_or_default();
     let href = move || session.id().map(|open| Place::Why(id).of(&open));
-    let dial = dials(&results)[id.index()];
+    let dial = Dial { range: side.range, ..dials(&results)[id.index()] };
     let known = side.score.filter(|_| !own.range_only);
     let big = match (known, side.range) {
         (Some(score), _) => fixed(score, 1),
@@ -294,8 +295,13 @@ fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
                 .child(other.map(|text| el("span").attr("class", "hint").child(text)))
                 .child((!notes.is_empty()).then(|| el("span").attr("class", "hint").child(notes.join(", ")))),
         )
-        .child(el("td").attr("class", "numeric").child(leading.index.map(|index| fixed(index, 0))))
-        .child(el("td").child(blockers(&asked, &leading, height)))
+        .child(
+            el("td")
+                .attr("class", "numeric")
+                .attr("data-label", w.results.index)
+                .child(leading.index.map(|index| fixed(index, 0))),
+        )
+        .child(el("td").attr("data-label", w.results.next_level).child(blockers(&asked, &leading, height)))
 }
 
 fn level_text(asked: &Questionnaire, own: &Capability) -> String {
