@@ -6,13 +6,15 @@
 #[path = "fixtures/sample.rs"]
 mod sample;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use fourfold::exchange::file;
 use fourfold::model::pack::{Indicator, MetricKey, Pack};
-use fourfold::model::{Answer, Assessment, Facts, FigureKey, Grade, LineKind, Period, PeriodKind, Role, RoundId, Said};
+use fourfold::model::{
+    Answer, Assessment, Facts, FigureKey, Grade, LineKind, Period, PeriodKind, Role, RoundId, Said, Table,
+};
 use fourfold::score::{Reading, Results, Settings, Word, score};
 
 fn root() -> PathBuf {
@@ -400,10 +402,10 @@ fn the_figures_to_paste_are_those_of_the_sample() {
         FigureKey::from_word(&word).unwrap_or_else(|| panic!("no figure is called {text}"))
     };
     let rows = block("figures");
-    let mut pasted: BTreeMap<FigureKey, BTreeMap<Period, f64>> = BTreeMap::new();
+    let mut pasted: Table<FigureKey, Table<Period, f64>> = Table::default();
     for row in &rows[1..] {
         for (period, cell) in rows[0].iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty()) {
-            pasted.entry(label(&row[0])).or_default().insert(period.parse().unwrap(), german(cell));
+            pasted.entry_or_default(label(&row[0])).insert(period.parse().unwrap(), german(cell));
         }
     }
     assert_eq!(pasted, Sample::harbour().assessment.figures);
@@ -419,7 +421,7 @@ fn the_lines_to_paste_are_those_of_the_sample() {
         for (word, series) in [("Budget", &assessment.budgets[id]), ("Actual", &assessment.actuals[id])] {
             let found = rows.iter().find(|row| Some(&*row[0]) == line.name.as_deref() && row[2] == word).unwrap();
             assert_eq!(found[1].to_lowercase(), line.kind.unwrap().word());
-            let values: BTreeMap<Period, f64> = rows[0]
+            let values: Table<Period, f64> = rows[0]
                 .iter()
                 .zip(found)
                 .skip(3)

@@ -1,11 +1,11 @@
 //! From a pasted table to values: which figure a row is, which period a column, and what each cell
 //! becomes. Nothing counts before the person has seen this.
 
-use std::collections::BTreeMap;
-
 use super::sheet::{Cell, Convention, PeriodLabel, Reading, SheetError, parse_bool, parse_period_label, read};
 use crate::locale::Words;
-use crate::model::{FigureKey, LineKind, Magnitude, Period, PeriodKind, Scalar, Statement, Treatment, Value, iso_date};
+use crate::model::{
+    FigureKey, LineKind, Magnitude, Period, PeriodKind, Scalar, Statement, Table, Treatment, Value, iso_date,
+};
 
 /// What the table is pasted into.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -89,7 +89,7 @@ pub fn plan(
     target: Target,
     words: &Words,
     hint: Option<Convention>,
-    chosen: &BTreeMap<usize, FigureKey>,
+    chosen: &Table<usize, FigureKey>,
 ) -> Result<Plan, SheetError> {
     let mut reading = read(text, hint)?;
     let in_first = |own: &Reading| own.texts.first().is_some_and(|row| row.iter().any(|text| period(text).is_some()));
@@ -169,7 +169,7 @@ fn by_period(plan: &mut Plan, row: usize, periods: &[Option<Period>]) -> Vec<(Pe
     values
 }
 
-fn figures(reading: Reading, keys: &[FigureKey], words: &Words, chosen: &BTreeMap<usize, FigureKey>) -> Plan {
+fn figures(reading: Reading, keys: &[FigureKey], words: &Words, chosen: &Table<usize, FigureKey>) -> Plan {
     let periods: Vec<Option<Period>> = reading.texts.first().into_iter().flatten().map(|text| period(text)).collect();
     let mut plan = blank(reading, |text| period(text).is_some());
     for row in 1..plan.rows.len() {

@@ -1,24 +1,23 @@
 //! The typed view of an assessment: the newest value of every subject, in the order of its id.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::fact::Statement;
 use super::id::{DecisionId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId};
 use super::period::Period;
 use super::row::{Decision, Line, Profile, Project, Respondent, Risk, Round};
+use super::table::Table;
 use super::value::{Answer, FigureKey, Grade, Month, Text};
 
 /// What was said to one question in one round.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Said {
     /// By each respondent.
-    pub answers: BTreeMap<RespondentId, Answer>,
+    pub answers: Table<RespondentId, Answer>,
     /// The grade each respondent recorded.
-    pub evidence: BTreeMap<RespondentId, Grade>,
+    pub evidence: Table<RespondentId, Grade>,
     /// What each respondent wrote beside it.
-    pub notes: BTreeMap<RespondentId, Text>,
+    pub notes: Table<RespondentId, Text>,
     /// The level that was agreed on.
     pub agreed: Option<OptionId>,
 }
@@ -36,32 +35,32 @@ pub struct Assessment {
     /// What is stated once.
     pub profile: Profile,
     /// Its rounds.
-    pub rounds: BTreeMap<RoundId, Round>,
+    pub rounds: Table<RoundId, Round>,
     /// Who answers.
-    pub respondents: BTreeMap<RespondentId, Respondent>,
+    pub respondents: Table<RespondentId, Respondent>,
     /// What was said to the questions of each round.
-    pub said: BTreeMap<RoundId, BTreeMap<QuestionId, Said>>,
+    pub said: Table<RoundId, Table<QuestionId, Said>>,
     /// Measured numbers.
-    pub figures: BTreeMap<FigureKey, BTreeMap<Period, f64>>,
+    pub figures: Table<FigureKey, Table<Period, f64>>,
     /// Budget lines.
-    pub lines: BTreeMap<LineId, Line>,
+    pub lines: Table<LineId, Line>,
     /// What was planned for each line.
-    pub budgets: BTreeMap<LineId, BTreeMap<Period, f64>>,
+    pub budgets: Table<LineId, Table<Period, f64>>,
     /// What was spent or earned on each line.
-    pub actuals: BTreeMap<LineId, BTreeMap<Period, f64>>,
+    pub actuals: Table<LineId, Table<Period, f64>>,
     /// Projects.
-    pub projects: BTreeMap<ProjectId, Project>,
+    pub projects: Table<ProjectId, Project>,
     /// The risk register.
-    pub risks: BTreeMap<RiskId, Risk>,
+    pub risks: Table<RiskId, Risk>,
     /// The decision log.
-    pub decisions: BTreeMap<DecisionId, Decision>,
+    pub decisions: Table<DecisionId, Decision>,
     /// Processes that were put in or out of scope.
-    pub scope: BTreeMap<ProcessId, bool>,
+    pub scope: Table<ProcessId, bool>,
     /// The level each process is to reach.
-    pub targets: BTreeMap<ProcessId, f64>,
+    pub targets: Table<ProcessId, f64>,
 }
 
-fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord, V>(map: &mut Table<K, V>, key: K, value: Option<V>) {
     match value {
         Some(value) => map.insert(key, value),
         None => map.remove(&key),
@@ -70,8 +69,8 @@ fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
 
 /// Puts into the series of a key; a series without a value is not there, so that a view does not
 /// show what was once said.
-fn put_in<K: Ord + Copy, L: Ord, V>(maps: &mut BTreeMap<K, BTreeMap<L, V>>, key: K, place: L, value: Option<V>) {
-    let series = maps.entry(key).or_default();
+fn put_in<K: Ord + Copy, L: Ord, V>(maps: &mut Table<K, Table<L, V>>, key: K, place: L, value: Option<V>) {
+    let series = maps.entry_or_default(key);
     put(series, place, value);
     if series.is_empty() {
         maps.remove(&key);
@@ -81,7 +80,7 @@ fn put_in<K: Ord + Copy, L: Ord, V>(maps: &mut BTreeMap<K, BTreeMap<L, V>>, key:
 /// Sets a field of a row; a row whose every field is blank is not there.
 macro_rules! set_field {
     ($rows:expr, $id:expr, $field:expr) => {{
-        let row = $rows.entry(*$id).or_default();
+        let row = $rows.entry_or_default(*$id);
         row.set($field);
         if *row == Default::default() {
             $rows.remove($id);
@@ -119,8 +118,8 @@ impl Assessment {
     }
 
     fn change(&mut self, round: RoundId, question: QuestionId, change: impl FnOnce(&mut Said)) {
-        let questions = self.said.entry(round).or_default();
-        let said = questions.entry(question.clone()).or_default();
+        let questions = self.said.entry_or_default(round);
+        let said = questions.entry_or_default(question.clone());
         change(said);
         if *said == Said::default() {
             questions.remove(&question);

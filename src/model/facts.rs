@@ -1,11 +1,12 @@
 //! All facts of an assessment, and their merge. Merge is a union: commutative, associative and
 //! idempotent, so a tab, a file, a reply and a backup all come in through [`Facts::add`].
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::assessment::Assessment;
 use super::fact::Fact;
 use super::id::{Stamp, WriterId};
+use super::sorted::Sorted;
 
 /// What adding a fact did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,64 +24,92 @@ pub enum Added {
 /// A set of facts. Equal sets, however they came together, say the same.
 #[derive(Clone, Default, Debug)]
 pub struct Facts {
-    all: BTreeMap<Stamp, Vec<Fact>>,
-    newest: BTreeMap<String, Stamp>,
+    /// By stamp, then by bytes.
+    all: Sorted<Entry>,
+    /// Of each subject the one that counts, by subject.
+    newest: Sorted<Entry>,
     clashes: usize,
+}
+
+/// A fact with its subject, both shared by the two lists.
+#[derive(Clone, Debug)]
+struct Entry {
+    subject: Arc<str>,
+    fact: Arc<Fact>,
 }
 
 impl Facts {
     /// Adds one fact.
     pub fn add(&mut self, fact: Fact) -> Added {
+        self.share(Arc::new(fact))
+    }
+
+    fn share(&mut self, fact: Arc<Fact>) -> Added {
         let stamp = fact.stamp;
+        let twin = self.all.find(&|own| own.fact.stamp.cmp(&stamp));
+        let place = match twin {
+            Ok(_) => {
+                let text = fact.write();
+                self.all.find(&|own| own.fact.stamp.cmp(&stamp).then_with(|| own.fact.write().cmp(&text)))
+            }
+            free => free,
+        };
+        let Err(place) = place else { return Added::Known };
         let subject = fact.subject();
-        let twins = self.all.entry(stamp).or_default();
-        let clash = !twins.is_empty();
-        let text = fact.write();
-        match twins.binary_search_by(|twin| twin.write().cmp(&text)) {
-            Ok(_) => return Added::Known,
-            Err(place) => twins.insert(place, fact),
+        let known = self.newest.find(&|own| (*own.subject).cmp(&*subject));
+        let is_newest = match known {
+            Ok(known) => self.newest.get(known).is_some_and(|own| own.fact.stamp <= stamp),
+            Err(_) => true,
+        };
+        let shared = known.ok().and_then(|known| self.newest.get(known)).map(|own| own.subject.clone());
+        let entry = Entry { subject: shared.unwrap_or_else(|| subject.into()), fact };
+        self.all.insert(place, entry.clone());
+        match known {
+            Err(place) => self.newest.insert(place, entry),
+            Ok(known) => {
+                if let Some(own) = self.newest.get_mut(known) {
+                    // Of facts that share a stamp and a subject the one with the greater bytes counts.
+                    let equal = own.fact.stamp == stamp;
+                    if is_newest && !(equal && own.fact.write() > entry.fact.write()) {
+                        *own = entry;
+                    }
+                }
+            }
         }
-        let newest = self.newest.entry(subject).or_insert(stamp);
-        let is_newest = *newest <= stamp;
-        *newest = stamp.max(*newest);
-        if clash {
-            self.clashes += 1;
-            Added::Clash
-        } else if is_newest {
-            Added::Newest
-        } else {
-            Added::History
+        match (twin, is_newest) {
+            (Ok(_), _) => {
+                self.clashes += 1;
+                Added::Clash
+            }
+            (Err(_), true) => Added::Newest,
+            (Err(_), false) => Added::History,
         }
     }
 
     /// Adds every fact of another set and says how many were new.
     pub fn merge(&mut self, other: &Self) -> usize {
-        other.iter().filter(|fact| self.add((*fact).clone()) != Added::Known).count()
+        other.all.iter().filter(|own| self.share(own.fact.clone()) != Added::Known).count()
     }
 
     /// Every fact by stamp; facts that share one by their bytes.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.all.values().flatten()
+        self.all.iter().map(|own| &*own.fact)
     }
 
     /// The fact that counts for each subject.
     pub fn newest(&self) -> impl Iterator<Item = &Fact> {
-        self.newest.iter().filter_map(|(subject, stamp)| self.at(subject, *stamp))
+        self.newest.iter().map(|own| &*own.fact)
     }
 
     /// The older facts of a subject, newest first.
     pub fn history(&self, subject: &str) -> impl Iterator<Item = &Fact> {
-        self.all.values().rev().flatten().filter(move |fact| fact.subject() == subject)
+        self.all.iter().rev().filter(move |own| *own.subject == *subject).map(|own| &*own.fact)
     }
 
     /// What a subject says now.
     pub fn current(&self, subject: &str) -> Option<&Fact> {
-        self.at(subject, *self.newest.get(subject)?)
-    }
-
-    fn at(&self, subject: &str, stamp: Stamp) -> Option<&Fact> {
-        // Of facts that share a stamp and a subject the last one has the greater bytes.
-        self.all.get(&stamp)?.iter().rfind(|fact| fact.subject() == subject)
+        let place = self.newest.find(&|own| (*own.subject).cmp(subject)).ok()?;
+        self.newest.get(place).map(|own| &*own.fact)
     }
 
     /// What the facts say, typed.
@@ -95,18 +124,18 @@ impl Facts {
     /// The stamp after all that is here, for a new fact of this writer; nothing when the counter
     /// is used up, which 2^52 facts do.
     pub fn next_stamp(&self, writer: WriterId) -> Option<Stamp> {
-        let counter = self.all.last_key_value().map_or(0, |(stamp, _)| stamp.counter) + 1;
+        let counter = self.all.iter().next_back().map_or(0, |own| own.fact.stamp.counter) + 1;
         (counter <= Stamp::MAX_COUNTER).then_some(Stamp { counter, writer })
     }
 
     /// How many facts there are.
     pub fn len(&self) -> usize {
-        self.all.values().map(Vec::len).sum()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.len() == 0
     }
 
     /// How many facts hold something this build does not know.

@@ -10,6 +10,8 @@ pub(crate) mod json;
 pub mod pack;
 mod period;
 mod row;
+mod sorted;
+mod table;
 mod value;
 
 pub use assessment::{Assessment, Said};
@@ -25,6 +27,7 @@ pub use row::{
     Decision, DecisionField, Line, LineField, Profile, ProfileField, Project, ProjectField, Respondent,
     RespondentField, Risk, RiskField, Round, RoundField,
 };
+pub use table::Table;
 pub use value::{
     Answer, EconomicMode, FigureKey, Grade, LineKind, Magnitude, Month, Role, Scalar, ScoringMode, Text, Treatment,
     Value,

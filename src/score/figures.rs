@@ -1,11 +1,9 @@
 //! The figures of an assessment by period: which count on the day of the round, how short periods
 //! add up to long ones, and which period a metric speaks of (OURS).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
-use crate::model::{Assessment, FigureKey, LineId, LineKind, Month, Period, PeriodKind};
+use crate::model::{Assessment, FigureKey, LineId, LineKind, Month, Period, PeriodKind, Table};
 
 /// Longest first: the order in which a kind of period is preferred.
 const KINDS: [PeriodKind; 3] = [PeriodKind::Year, PeriodKind::Quarter, PeriodKind::Month];
@@ -73,18 +71,18 @@ impl<'a> Figures<'a> {
         self.run(PeriodKind::Year, keys, n.max(2)).map(|run| run[run.len() - n..].to_vec()).or_else(|| {
             let stated_in = |kind| {
                 let series = keys.iter().filter_map(|key| self.assessment.figures.get(key));
-                series.flat_map(BTreeMap::keys).any(|period| period.kind == kind && self.counts(*period))
+                series.flat_map(Table::keys).any(|period| period.kind == kind && self.counts(*period))
             };
             KINDS.into_iter().filter(|kind| stated_in(*kind)).find_map(|kind| self.run(kind, keys, n))
         })
     }
 
     fn run(&self, kind: PeriodKind, keys: &[FigureKey], n: usize) -> Option<Vec<Period>> {
-        let mut ends = BTreeSet::new();
-        for period in keys.iter().filter_map(|key| self.assessment.figures.get(key)).flat_map(BTreeMap::keys) {
-            ends.insert(self.within(kind, *period));
+        let mut ends = Table::default();
+        for period in keys.iter().filter_map(|key| self.assessment.figures.get(key)).flat_map(Table::keys) {
+            ends.insert(self.within(kind, *period), ());
         }
-        ends.into_iter().rev().flatten().find_map(|last| {
+        ends.keys().rev().flatten().find_map(|last| {
             let run: Option<Vec<Period>> = (0..n as i32).rev().map(|back| last.offset(-back)).collect();
             run.filter(|run| run.iter().all(|period| keys.iter().all(|key| self.value(*key, *period).is_some())))
         })
@@ -124,9 +122,8 @@ impl<'a> Figures<'a> {
     /// The cost lines of the budget.
     fn cost_lines(&self) -> Vec<LineId> {
         let known = |id: &LineId| self.assessment.lines.get(id).and_then(|line| line.kind).unwrap_or(LineKind::Cost);
-        let ids: BTreeSet<LineId> =
-            self.assessment.budgets.keys().chain(self.assessment.actuals.keys()).copied().collect();
-        ids.into_iter().filter(|id| known(id) == LineKind::Cost).collect()
+        let ids = self.assessment.budgets.keys().chain(self.assessment.actuals.keys()).map(|id| (*id, ()));
+        ids.collect::<Table<_, _>>().keys().copied().filter(|id| known(id) == LineKind::Cost).collect()
     }
 
     /// Budget and actual of all cost lines for each period of the latest financial year, of the
@@ -134,17 +131,18 @@ impl<'a> Figures<'a> {
     pub(super) fn budget(&self) -> Vec<BudgetPeriod> {
         let lines = self.cost_lines();
         let of = |id: &LineId| [self.assessment.budgets.get(id), self.assessment.actuals.get(id)];
-        let stated: BTreeSet<Period> = lines
+        let stated: Table<Period, ()> = lines
             .iter()
             .flat_map(|id| of(id).into_iter().flatten())
-            .flat_map(BTreeMap::keys)
+            .flat_map(Table::keys)
             .copied()
             .filter(|period| self.counts(*period))
+            .map(|period| (period, ()))
             .collect();
-        let Some(kind) = stated.iter().map(|period| period.kind).min() else { return Vec::new() };
-        let of_kind = || stated.iter().filter(|period| period.kind == kind);
+        let Some(kind) = stated.keys().map(|period| period.kind).min() else { return Vec::new() };
+        let of_kind = || stated.keys().filter(|period| period.kind == kind);
         let Some(year) = of_kind().map(|period| period.financial_year(self.year_end)).max() else { return Vec::new() };
-        let sum = |series: &BTreeMap<LineId, BTreeMap<Period, f64>>, period| {
+        let sum = |series: &Table<LineId, Table<Period, f64>>, period| {
             lines.iter().map(|id| series.get(id)?.get(period).copied()).sum()
         };
         of_kind()

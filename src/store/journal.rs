@@ -2,11 +2,9 @@
 //! this writer uses, `fourfold/1/<assessment>/<writer>/<seq>`. Nothing is ever read, changed and
 //! written back, so tabs need no lock, and no write starts from a failed read.
 
-use std::collections::BTreeMap;
-
 use super::{FORMAT, Fault, PREFIX, Storage};
 use crate::model::json::Json;
-use crate::model::{AssessmentId, Fact, Facts, WriterId, checksum};
+use crate::model::{AssessmentId, Fact, Facts, Table, WriterId, checksum};
 
 /// What a key holds.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,7 +34,7 @@ pub struct Quarantined {
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Found {
     /// The facts of each assessment.
-    pub assessments: BTreeMap<AssessmentId, Facts>,
+    pub assessments: Table<AssessmentId, Facts>,
     /// Records that cannot be read.
     pub quarantine: Vec<Quarantined>,
     /// Keys of a newer format.
@@ -79,7 +77,7 @@ impl<S: Storage> Journal<S> {
             match read_record(&key, &text) {
                 Read::Foreign => {}
                 Read::Newer => found.newer.push(key),
-                Read::Valid(assessment, facts) => found.assessments.entry(assessment).or_default().extend(facts),
+                Read::Valid(assessment, facts) => found.assessments.entry_or_default(assessment).extend(facts),
                 Read::Unreadable(why) => found.quarantine.push(Quarantined { key, text, why }),
             }
         }

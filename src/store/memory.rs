@@ -1,10 +1,9 @@
 //! Storage in memory: what the app runs on where the browser has none, and what tests break on
 //! purpose. A failure can be set for the n-th operation from now, and room can be limited.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
-
 use super::{Fault, Storage};
+use crate::model::Table;
+use std::cell::Cell;
 
 /// How an operation fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,7 +28,7 @@ impl Failure {
 /// Storage that is gone with its value.
 #[derive(Clone, Default, Debug)]
 pub struct Memory {
-    texts: BTreeMap<String, String>,
+    texts: Table<String, String>,
     limit: Option<usize>,
     // Reads count and can fail too, and reading takes no exclusive access.
     operations: Cell<usize>,

@@ -1,7 +1,6 @@
 //! The state of the app in this tab: all facts, the assessment that is open with its results, and
 //! what became of the last write. Everything a screen changes goes through [`Session::say`].
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ use crate::exchange::file::{self, Incoming};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{
     Added, Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role,
-    RoundField, RoundId, Stamp, Statement, Text, WriterId,
+    RoundField, RoundId, Stamp, Statement, Table, Text, WriterId,
 };
 use crate::score::{Results, Settings, score};
 use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record};
@@ -95,7 +94,7 @@ pub struct Session {
     pub arrived: StoredValue<Option<Route>>,
     /// Counts every change, for what depends on more than the open assessment.
     changes: RwSignal<u32>,
-    facts: StoredValue<BTreeMap<AssessmentId, Facts>>,
+    facts: StoredValue<Table<AssessmentId, Facts>>,
     journal: StoredValue<AnyJournal, LocalStorage>,
     unsaved: StoredValue<Vec<(AssessmentId, Vec<Fact>)>>,
     writer: WriterId,
@@ -286,7 +285,7 @@ impl Session {
         let at = Some(clock::now());
         let mut record = Vec::with_capacity(statements.len());
         self.facts.update_value(|all| {
-            let facts = all.entry(id.clone()).or_default();
+            let facts = all.entry_or_default(id.clone());
             for statement in statements {
                 let Some(stamp) = facts.next_stamp(self.writer) else { return };
                 let fact = Fact::new(stamp, at, author, statement);
@@ -401,7 +400,7 @@ impl Session {
         let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
         let mut record = Vec::new();
         self.facts.update_value(|all| {
-            let own = all.entry(id.clone()).or_default();
+            let own = all.entry_or_default(id.clone());
             record.extend(incoming.facts.iter().filter(|fact| own.add((*fact).clone()) != Added::Known).cloned());
         });
         if !record.is_empty() {
@@ -436,7 +435,7 @@ impl Session {
     /// Takes over what another tab has written.
     pub fn follow(self, key: &str, text: &str) {
         let Read::Valid(id, written) = read_record(key, text) else { return };
-        self.facts.update_value(|all| all.entry(id.clone()).or_default().extend(written));
+        self.facts.update_value(|all| all.entry_or_default(id.clone()).extend(written));
         self.changes.update(|n| *n += 1);
         if self.open.get_untracked().as_ref() == Some(&id) {
             self.rebuild();
@@ -444,7 +443,7 @@ impl Session {
     }
 }
 
-fn latest(facts: &BTreeMap<AssessmentId, Facts>) -> Option<AssessmentId> {
+fn latest(facts: &Table<AssessmentId, Facts>) -> Option<AssessmentId> {
     let live = facts.iter().map(|(id, own)| entry(id, own)).filter(|entry| !entry.trashed);
     live.max_by_key(|entry| entry.changed).map(|entry| entry.id)
 }

@@ -1,11 +1,9 @@
 //! What a pack has to keep beyond its shape: ids are unique, references lead somewhere, numbers lie
 //! in their limits, and every question has all its words.
 
-use std::collections::BTreeSet;
-use std::fmt::Display;
-
 use super::{Curve, FORMAT, Indicator, Pack, PackError, Structure, Texts};
 use crate::model::json::Node;
+use crate::model::table::Table;
 
 /// What is wrong with the value at the end of a path.
 pub(super) struct Fault {
@@ -59,11 +57,11 @@ fn ensure(holds: bool, path: impl FnOnce() -> Vec<Step>, what: impl FnOnce() -> 
 }
 
 /// No id stands twice in a list.
-fn unique<T: Ord + Display>(list: &str, ids: impl Iterator<Item = T>) -> Result<(), Fault> {
-    let mut seen = BTreeSet::new();
+fn unique(list: &str, ids: &mut dyn Iterator<Item = &str>) -> Result<(), Fault> {
+    let mut seen = Table::default();
     for (index, id) in ids.enumerate() {
-        let text = id.to_string();
-        ensure(seen.insert(id), || path![list, index, "id"], || format!("\"{text}\" stands twice"))?;
+        let new = seen.insert(id, ()).is_none();
+        ensure(new, || path![list, index, "id"], || format!("\"{id}\" stands twice"))?;
     }
     Ok(())
 }
@@ -84,7 +82,7 @@ pub(super) fn structure(pack: &Structure) -> Result<(), Fault> {
     ensure(pack.format == FORMAT, || path!["format"], || format!("this build reads packs of format {FORMAT}"))?;
     scale(pack)?;
     ladder(pack)?;
-    unique("sizes", pack.sizes.iter().map(|size| &size.id))?;
+    unique("sizes", &mut pack.sizes.iter().map(|size| &*size.id))?;
     ensure(!pack.sizes.is_empty(), || path!["sizes"], || "a pack has at least one size".to_owned())?;
     for (index, file) in pack.texts.iter().enumerate() {
         let known = pack.sizes.iter().any(|size| size.id == file.size);
@@ -92,7 +90,7 @@ pub(super) fn structure(pack: &Structure) -> Result<(), Fault> {
         let inside = !file.path.starts_with('/') && !file.path.contains("..") && !file.path.contains(':');
         ensure(inside, || path!["texts", index, "path"], || "a path leads to a file beside this one".to_owned())?;
     }
-    unique("groups", pack.groups.iter().map(|group| &group.id))?;
+    unique("groups", &mut pack.groups.iter().map(|group| &*group.id))?;
     processes(pack)?;
     questions(pack)?;
     indicators(pack)?;
@@ -101,7 +99,7 @@ pub(super) fn structure(pack: &Structure) -> Result<(), Fault> {
 
 fn scale(pack: &Structure) -> Result<(), Fault> {
     ensure((2..=20).contains(&pack.scale.len()), || path!["scale"], || "a scale has 2 to 20 options".to_owned())?;
-    unique("scale", pack.scale.iter().map(|option| &option.id))?;
+    unique("scale", &mut pack.scale.iter().map(|option| option.id.as_str()))?;
     for (index, option) in pack.scale.iter().enumerate() {
         share(option.worth, || path!["scale", index, "worth"])?;
         let grows = index == 0 || pack.scale[index - 1].worth < option.worth;
@@ -132,20 +130,20 @@ fn scale(pack: &Structure) -> Result<(), Fault> {
 
 fn ladder(pack: &Structure) -> Result<(), Fault> {
     ensure((1..=20).contains(&pack.ladder.len()), || path!["ladder"], || "a ladder has 1 to 20 levels".to_owned())?;
-    let mut seen = BTreeSet::new();
+    let mut seen = Table::default();
     for (level, rung) in pack.ladder.iter().enumerate() {
         let some = !rung.attributes.is_empty();
         ensure(some, || path!["ladder", level, "attributes"], || "a level has at least one attribute".to_owned())?;
         for (index, id) in rung.attributes.iter().enumerate() {
             let place = || path!["ladder", level, "attributes", index];
-            ensure(seen.insert(id), place, || format!("\"{id}\" stands twice"))?;
+            ensure(seen.insert(id.as_str(), ()).is_none(), place, || format!("\"{id}\" stands twice"))?;
         }
     }
     Ok(())
 }
 
 fn processes(pack: &Structure) -> Result<(), Fault> {
-    unique("processes", pack.processes.iter().map(|process| &process.id))?;
+    unique("processes", &mut pack.processes.iter().map(|process| process.id.as_str()))?;
     for (index, process) in pack.processes.iter().enumerate() {
         for value in process.indicators.all() {
             weight(value, || path!["processes", index, "indicators"])?;
@@ -162,7 +160,7 @@ fn processes(pack: &Structure) -> Result<(), Fault> {
 }
 
 fn questions(pack: &Structure) -> Result<(), Fault> {
-    unique("questions", pack.questions.iter().map(|question| &question.id))?;
+    unique("questions", &mut pack.questions.iter().map(|question| question.id.as_str()))?;
     for (index, question) in pack.questions.iter().enumerate() {
         let place = |part: &'static str| move || path!["questions", index, part];
         if let Some(process) = &question.process {
@@ -214,10 +212,10 @@ fn indicators(pack: &Structure) -> Result<(), Fault> {
     for (index, (own, expected)) in pack.indicators.iter().zip(Indicator::ALL).enumerate() {
         let place = || path!["indicators", index, "id"];
         ensure(own.id == *expected, place, || format!("expected \"{expected}\": the order is fixed"))?;
-        let mut seen = BTreeSet::new();
         for (number, metric) in own.metrics.iter().enumerate() {
             let place = |part: &'static str| move || path!["indicators", index, "metrics", number, part];
-            ensure(seen.insert(metric.metric), place("metric"), || format!("\"{}\" stands twice", metric.metric))?;
+            let new = own.metrics[..number].iter().all(|other| other.metric != metric.metric);
+            ensure(new, place("metric"), || format!("\"{}\" stands twice", metric.metric))?;
             weight(metric.weight, place("weight"))?;
             curve(&metric.curve, place("curve"))?;
         }

@@ -7,7 +7,6 @@ mod read;
 mod structure;
 mod text;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use sha2::{Digest, Sha256};
@@ -20,6 +19,7 @@ pub use text::{Named, QuestionText, Texts};
 
 use super::id::{AttributeId, OptionId, ProcessId, QuestionId};
 use super::json::{Json, Malformed};
+use super::table::Table;
 
 /// The format number this build reads.
 pub const FORMAT: u32 = 1;
@@ -56,7 +56,7 @@ pub struct Pack {
     pub fingerprint: String,
     /// Every attribute of the ladder in its order, with the level it belongs to (from 1).
     pub attributes: Vec<(AttributeId, usize)>,
-    questions: BTreeMap<QuestionId, usize>,
+    questions: Table<QuestionId, usize>,
     /// For each process and attribute, the questions that cover it, finest first.
     coverage: Vec<Vec<Vec<usize>>>,
 }

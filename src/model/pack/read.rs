@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::PackError;
 use crate::model::id::InvalidId;
 use crate::model::json::Node;
+use crate::model::table::Table;
 use crate::model::value::Text;
 
 pub(super) type Read<T> = Result<T, PackError>;
@@ -135,11 +136,7 @@ pub(super) fn four<T>(node: Node, read: fn(Node) -> Read<T>) -> Read<[T; 4]> {
 }
 
 /// An object whose keys are ids or names.
-pub(super) fn table<K: Ord, V>(
-    node: Node,
-    key: fn(Node) -> Read<K>,
-    read: fn(Node) -> Read<V>,
-) -> Read<std::collections::BTreeMap<K, V>> {
+pub(super) fn table<K: Ord, V>(node: Node, key: fn(Node) -> Read<K>, read: fn(Node) -> Read<V>) -> Read<Table<K, V>> {
     match node.members() {
         Some(members) => members.map(|(name, value)| Ok((key(name)?, read(value)?))).collect(),
         None => expected(node, "an object in braces"),

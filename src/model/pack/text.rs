@@ -1,11 +1,10 @@
 //! The words of a pack in one language, for one size.
 
-use std::collections::BTreeMap;
-
 use super::read::{Object, Read, count, id, table, text, texts};
 use super::{FORMAT, Pack, PackError, check};
 use crate::model::id::{AttributeId, OptionId, ProcessId, QuestionId};
 use crate::model::json::{Json, Node};
+use crate::model::table::Table;
 use crate::model::value::Text;
 
 /// A name with a sentence that explains it.
@@ -38,7 +37,7 @@ pub struct QuestionText {
     /// The question.
     pub text: Text,
     /// What is observed at each option.
-    pub levels: BTreeMap<OptionId, Text>,
+    pub levels: Table<OptionId, Text>,
     /// What to look at.
     pub evidence: Vec<Text>,
     /// A question that exposes a flattering answer.
@@ -76,23 +75,23 @@ pub struct Texts {
     /// What it is, in a sentence.
     pub summary: Text,
     /// The sizes.
-    pub sizes: BTreeMap<Text, Named>,
+    pub sizes: Table<Text, Named>,
     /// The options of the scale.
-    pub options: BTreeMap<OptionId, Named>,
+    pub options: Table<OptionId, Named>,
     /// The evidence grades.
-    pub grades: BTreeMap<Text, Named>,
+    pub grades: Table<Text, Named>,
     /// The levels of the ladder, from "1".
-    pub levels: BTreeMap<Text, Named>,
+    pub levels: Table<Text, Named>,
     /// The attributes.
-    pub attributes: BTreeMap<AttributeId, Named>,
+    pub attributes: Table<AttributeId, Named>,
     /// The indicators.
-    pub indicators: BTreeMap<Text, Named>,
+    pub indicators: Table<Text, Named>,
     /// The processes.
-    pub processes: BTreeMap<ProcessId, Named>,
+    pub processes: Table<ProcessId, Named>,
     /// The groups.
-    pub groups: BTreeMap<Text, Named>,
+    pub groups: Table<Text, Named>,
     /// The questions.
-    pub questions: BTreeMap<QuestionId, QuestionText>,
+    pub questions: Table<QuestionId, QuestionText>,
 }
 
 impl Texts {
@@ -154,6 +153,6 @@ impl Texts {
     }
 }
 
-fn named(node: Node) -> Read<BTreeMap<Text, Named>> {
+fn named(node: Node) -> Read<Table<Text, Named>> {
     table(node, text, Named::read)
 }

@@ -12,7 +12,7 @@ use crate::browser::{clock, format};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
 use crate::model::{
-    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Scalar, Stamp, Statement, Value,
+    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Scalar, Stamp, Statement, Table, Value,
 };
 use crate::ui::dynamic::{block, each, flag, on, text, when};
 use crate::ui::el::{El, el, parts};
@@ -441,7 +441,7 @@ fn remove_line(line: LineId) {
         .iter()
         .filter_map(|name| Statement::read("line", &[&line.to_string(), name], &Scalar::Null))
         .collect();
-    let periods = |series: &std::collections::BTreeMap<LineId, std::collections::BTreeMap<Period, f64>>| {
+    let periods = |series: &Table<LineId, Table<Period, f64>>| {
         series.get(&line).map(|series| series.keys().copied().collect::<Vec<_>>()).unwrap_or_default()
     };
     let value = None;

@@ -1,7 +1,5 @@
 //! A table is pasted, shown as it was understood, and taken over only then.
 
-use std::collections::BTreeMap;
-
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -9,7 +7,7 @@ use crate::browser::format;
 use crate::exchange::paste::{CellMeaning, Plan, RowMeaning, Stated, Target, plan};
 use crate::exchange::sheet::{Cell, Convention, DateOrder, Decimal, SheetError, Verdict};
 use crate::locale::fill;
-use crate::model::{FigureKey, Scalar};
+use crate::model::{FigureKey, Scalar, Table};
 use crate::ui::dynamic::{block, flag, on, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::words;
@@ -37,12 +35,12 @@ pub fn paste_panel(
     let w = words();
     let decimal = RwSignal::new(None::<Decimal>);
     let dates = RwSignal::new(None::<DateOrder>);
-    let chosen = RwSignal::new(BTreeMap::<usize, FigureKey>::new());
+    let chosen = RwSignal::new(Table::<usize, FigureKey>::default());
     let close = move || {
         pasted.set(None);
         decimal.set(None);
         dates.set(None);
-        chosen.set(BTreeMap::new());
+        chosen.set(Table::default());
     };
     let understood = Memo::new(move |_| {
         let text = pasted.get().filter(|text| !text.trim().is_empty())?;
@@ -181,7 +179,7 @@ fn shown(scalar: &Scalar) -> String {
 }
 
 /// The table as it was understood: values as they will count, and what is left out.
-fn preview(own: Plan, target: Target, chosen: RwSignal<BTreeMap<usize, FigureKey>>) -> AnyView {
+fn preview(own: Plan, target: Target, chosen: RwSignal<Table<usize, FigureKey>>) -> AnyView {
     let w = words();
     let rows = own
         .rows
