@@ -239,6 +239,7 @@ fn wide() -> bool {
 /// The four ranges as they narrow.
 fn ranges(asked: Arc<Questionnaire>) -> El {
     let w = words();
+    let switch = digits_switch(&asked);
     let session = use_session();
     let shown = move || session.computed().map(|own| dials(&own));
     let line = move |indicator: Indicator| {
@@ -290,7 +291,7 @@ fn ranges(asked: Arc<Questionnaire>) -> El {
         )
         .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
         .child(answering_as())
-        .child(digits_switch(&asked))
+        .child(switch)
 }
 
 /// Who is at the keyboard, where the assessment knows several people.
