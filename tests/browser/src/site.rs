@@ -94,14 +94,14 @@ impl Site {
         Self::start(SUB_PATH, 0, true)
     }
 
-    /// dist/ exactly as it is published.
-    pub fn as_published(path: &str, port: u16) -> Result<Self> {
-        Self::start(path, port, false)
+    /// The same with no path of its own.
+    pub fn at_the_root() -> Result<Self> {
+        Self::start("/", 0, true)
     }
 
-    /// The same, with complaints noted, below any path.
-    pub fn below(path: &str) -> Result<Self> {
-        Self::start(path, 0, true)
+    /// dist/ exactly as it is published, on a port of choice; 0 is any free one.
+    pub fn as_published(path: &str, port: u16) -> Result<Self> {
+        Self::start(path, port, false)
     }
 
     fn start(path: &str, port: u16, listens: bool) -> Result<Self> {
