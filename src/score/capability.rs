@@ -24,7 +24,7 @@ pub enum Rating {
 pub enum Level {
     /// Nothing has been rated yet.
     Unrated,
-    /// Every attribute is not applicable.
+    /// Every attribute that is asked for is not applicable.
     NotApplicable,
     /// This level; `or_more` where only what is not asked stands before the next.
     Reached {
@@ -128,7 +128,8 @@ pub fn capability(ratings: &[Rating], levels: &[usize]) -> (Level, Vec<Blocker>)
             reached = level;
         }
     }
-    if ratings.iter().all(|rating| *rating == Rating::NotApplicable) {
+    let asked = || ratings.iter().filter(|rating| **rating != Rating::NotAsked);
+    if asked().next().is_some() && asked().all(|rating| *rating == Rating::NotApplicable) {
         return (Level::NotApplicable, Vec::new());
     }
     let any = ratings.iter().any(|rating| matches!(rating, Rating::Rated(_)));

@@ -7,7 +7,7 @@ use crate::model::pack::{Indicator, MetricKey};
 use crate::model::{EconomicMode, FigureKey, Magnitude, Month, ProfileField, Statement, Text};
 use crate::score::{Metric, Reading, Reason};
 use crate::ui::app::arrive;
-use crate::ui::dynamic::{block, flag, maybe, on, text};
+use crate::ui::dynamic::{block, flag, maybe, on, remembered, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::parts::entry::{number_field, paused_text};
 use crate::ui::parts::figures_table::{budget_table, figures_table};
@@ -114,23 +114,25 @@ fn missing(here: Signal<Indicator>) -> El {
         };
         results.metrics[here.get().index()].iter().filter_map(gap).collect()
     };
-    let list = move || match gaps() {
-        gaps if gaps.is_empty() => vec![el("li").child(w.figures.nothing_missing)],
-        gaps => gaps
-            .into_iter()
-            .map(|(metric, reason)| {
-                el("li").child(el("strong").child(w.metric(metric).name)).child(": ").child(w.reason(reason))
-            })
-            .collect(),
+    let list = move || -> Vec<El> {
+        let line = |(metric, reason)| {
+            el("li").child(el("strong").child(w.metric(metric).name)).child(": ").child(w.reason(reason))
+        };
+        gaps().into_iter().map(line).collect()
     };
-    el("details")
+    let complete = remembered(move || gaps().is_empty());
+    let nothing = when(move || complete.get(), move || el("p").attr("class", "hint").child(w.figures.nothing_missing));
+    // One list that stays open while its lines come and go.
+    let details = el("details")
         .attr("class", "missing")
+        .class_if("none", flag(move || complete.get()))
         .child(
             el("summary")
                 .child(w.figures.what_missing)
                 .child(el("span").attr("class", "badge").child(text(move || gaps().len().to_string()))),
         )
-        .child(el("ul").child(block(list)))
+        .child(el("ul").child(block(list)));
+    el("div").child(nothing).child(details)
 }
 
 fn growth() -> AnyView {
@@ -243,7 +245,7 @@ fn budget() -> AnyView {
             2,
             1000,
         )),
-        parts(register(Kind::Projects, w.figures.projects, w.figures.projects_means, w.figures.projects_means)),
+        parts(register(Kind::Projects, w.figures.projects, w.figures.projects_means, w.figures.no_projects)),
     ])
 }
 

@@ -62,7 +62,7 @@ pub fn library() -> El {
         .child(
             el("ul")
                 .attr("class", "entries")
-                .child(block(move || entries(false).into_iter().map(|own| line(own)).collect::<Vec<_>>())),
+                .child(block(move || entries(false).into_iter().map(line).collect::<Vec<_>>())),
         )
         .child(when(
             move || !entries(true).is_empty(),

@@ -50,9 +50,9 @@ pub fn start() -> El {
                         .child(when(
                             move || !empty.get(),
                             move || {
-                                el("ul").attr("class", "resume").child(block(move || {
-                                    entries().into_iter().take(3).map(|entry| resume(entry)).collect::<Vec<_>>()
-                                }))
+                                el("ul")
+                                    .attr("class", "resume")
+                                    .child(block(move || entries().into_iter().take(3).map(resume).collect::<Vec<_>>()))
                             },
                         ))
                         .child(

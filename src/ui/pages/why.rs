@@ -219,7 +219,8 @@ fn amount(own: &Derivation) -> String {
         Amount::Number(value) => plain(value, 2),
         Amount::Level(level) => fill(w.why.level, &[&level.to_string()]),
         Amount::Open => w.why.open.to_owned(),
-        Amount::NotApplicable | Amount::NotSupplied => w.results.not_applicable.to_owned(),
+        Amount::NotApplicable => w.results.not_applicable.to_owned(),
+        Amount::NotSupplied => w.results.not_supplied.to_owned(),
         Amount::Missing(reason) | Amount::NotMeaningful(reason) => w.reason(reason),
     }
 }
