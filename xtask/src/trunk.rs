@@ -17,7 +17,8 @@ pub fn build_release() -> Result<()> {
 pub fn serve() -> Result<()> {
     install::for_building()?;
     let port = free_port_from(8080).ok_or("no free port from 8080 to 8179; end another server and try again.")?;
-    println!("\n  Fourfold:  http://127.0.0.1:{port}/\n\n  Rebuilt on every change; Ctrl+C ends it.\n");
+    println!("\n  Fourfold:  http://127.0.0.1:{port}/\n");
+    println!("  There as soon as it is built (minutes the first time), and again on every change. Ctrl+C ends it.\n");
     // A folder of its own, so that dist/ stays the release build that the journeys test.
     let arguments = ["serve", "--address", "127.0.0.1", "--dist", "target/serve", "--port"];
     run(program("trunk").args(arguments).arg(port.to_string()))
