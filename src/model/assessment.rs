@@ -27,6 +27,10 @@ impl Said {
     pub fn grade(&self) -> Grade {
         self.evidence.values().copied().max().unwrap_or(Grade::E0)
     }
+
+    fn is_blank(&self) -> bool {
+        self.answers.is_empty() && self.evidence.is_empty() && self.notes.is_empty() && self.agreed.is_none()
+    }
 }
 
 /// Everything an assessment says.
@@ -60,20 +64,20 @@ pub struct Assessment {
     pub targets: Table<ProcessId, f64>,
 }
 
-fn put<K: Ord, V>(map: &mut Table<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord + Clone, V: Clone>(map: &mut Table<K, V>, key: &K, value: &Option<V>) {
     match value {
-        Some(value) => map.insert(key, value),
-        None => map.remove(&key),
+        Some(value) => map.insert(key.clone(), value.clone()),
+        None => map.remove(key),
     };
 }
 
 /// Puts into the series of a key; a series without a value is not there, so that a view does not
 /// show what was once said.
-fn put_in<K: Ord + Copy, L: Ord, V>(maps: &mut Table<K, Table<L, V>>, key: K, place: L, value: Option<V>) {
-    let series = maps.entry_or_default(key);
-    put(series, place, value);
-    if series.is_empty() {
-        maps.remove(&key);
+fn put_in<K: Ord + Copy>(series: &mut Table<K, Table<Period, f64>>, key: &K, period: &Period, value: &Option<f64>) {
+    let own = series.entry_or_default(*key);
+    put(own, period, value);
+    if own.is_empty() {
+        series.remove(key);
     }
 }
 
@@ -82,7 +86,7 @@ macro_rules! set_field {
     ($rows:expr, $id:expr, $field:expr) => {{
         let row = $rows.entry_or_default(*$id);
         row.set($field);
-        if *row == Default::default() {
+        if row.is_blank() {
             $rows.remove($id);
         }
     }};
@@ -91,40 +95,50 @@ macro_rules! set_field {
 impl Assessment {
     /// Takes over a statement as the newest of its subject.
     pub fn apply(&mut self, statement: &Statement) {
-        match statement.clone() {
+        match statement {
             Statement::Answer { round, question, respondent, value } => {
-                self.change(round, question, |said| put(&mut said.answers, respondent, value));
+                put(&mut self.open(round, question).answers, respondent, value);
+                self.close(round, question);
             }
             Statement::Evidence { round, question, respondent, value } => {
-                self.change(round, question, |said| put(&mut said.evidence, respondent, value));
+                put(&mut self.open(round, question).evidence, respondent, value);
+                self.close(round, question);
             }
             Statement::Note { round, question, respondent, value } => {
-                self.change(round, question, |said| put(&mut said.notes, respondent, value));
+                put(&mut self.open(round, question).notes, respondent, value);
+                self.close(round, question);
             }
-            Statement::Agreed { round, question, value } => self.change(round, question, |said| said.agreed = value),
+            Statement::Agreed { round, question, value } => {
+                self.open(round, question).agreed.clone_from(value);
+                self.close(round, question);
+            }
             Statement::Figure { figure, period, value } => put_in(&mut self.figures, figure, period, value),
             Statement::Budget { line, period, value } => put_in(&mut self.budgets, line, period, value),
             Statement::Actual { line, period, value } => put_in(&mut self.actuals, line, period, value),
             Statement::Scope { process, value } => put(&mut self.scope, process, value),
             Statement::Target { process, value } => put(&mut self.targets, process, value),
-            Statement::Profile { field } => self.profile.set(&field),
-            Statement::Round { id, field } => set_field!(self.rounds, &id, &field),
-            Statement::Respondent { id, field } => set_field!(self.respondents, &id, &field),
-            Statement::Line { id, field } => set_field!(self.lines, &id, &field),
-            Statement::Project { id, field } => set_field!(self.projects, &id, &field),
-            Statement::Risk { id, field } => set_field!(self.risks, &id, &field),
-            Statement::Decision { id, field } => set_field!(self.decisions, &id, &field),
+            Statement::Profile { field } => self.profile.set(field),
+            Statement::Round { id, field } => set_field!(self.rounds, id, field),
+            Statement::Respondent { id, field } => set_field!(self.respondents, id, field),
+            Statement::Line { id, field } => set_field!(self.lines, id, field),
+            Statement::Project { id, field } => set_field!(self.projects, id, field),
+            Statement::Risk { id, field } => set_field!(self.risks, id, field),
+            Statement::Decision { id, field } => set_field!(self.decisions, id, field),
         }
     }
 
-    fn change(&mut self, round: RoundId, question: QuestionId, change: impl FnOnce(&mut Said)) {
-        let questions = self.said.entry_or_default(round);
-        let said = questions.entry_or_default(question.clone());
-        change(said);
-        if *said == Said::default() {
-            questions.remove(&question);
+    /// What is said to a question, to be changed; it is there at least until [`Self::close`].
+    fn open(&mut self, round: &RoundId, question: &QuestionId) -> &mut Said {
+        self.said.entry_or_default(*round).entry_or_default(question.clone())
+    }
+
+    /// Takes away what was opened where nothing is left of it.
+    fn close(&mut self, round: &RoundId, question: &QuestionId) {
+        let Some(questions) = self.said.get_mut(round) else { return };
+        if questions.get(question).is_some_and(Said::is_blank) {
+            questions.remove(question);
             if questions.is_empty() {
-                self.said.remove(&round);
+                self.said.remove(round);
             }
         }
     }

@@ -25,6 +25,11 @@ macro_rules! rows {
                 match field { $($field::$variant(value) => self.$name = value.clone(),)* }
             }
 
+            /// Whether every field is blank.
+            pub fn is_blank(&self) -> bool {
+                $(self.$name.is_none())&&*
+            }
+
             /// The value of the field with this name; null when it is blank or unknown.
             pub fn get(&self, name: &str) -> Scalar {
                 match name {
