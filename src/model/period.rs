@@ -126,3 +126,14 @@ impl FromStr for Period {
 pub fn iso_date(date: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
+
+/// Reads `2026-03-31`: four, two and two digits, so that what is written reads again.
+pub(super) fn read_iso_date(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next().filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()));
+        part?.parse::<u32>().ok()
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    if parts.next().is_some() { None } else { NaiveDate::from_ymd_opt(year as i32, month, day) }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::id::OptionId;
 
@@ -69,8 +69,7 @@ impl Value for bool {
 impl Value for NaiveDate {
     fn read(scalar: &Scalar) -> Option<Self> {
         match scalar {
-            // Beyond four digits a year would be written as what no reader takes back.
-            Scalar::Text(text) => text.parse().ok().filter(|date: &Self| (0..=9999).contains(&date.year())),
+            Scalar::Text(text) => super::period::read_iso_date(text),
             _ => None,
         }
     }
