@@ -10,6 +10,7 @@ pub(crate) mod json;
 pub mod pack;
 mod period;
 mod row;
+mod sort;
 mod sorted;
 mod table;
 mod value;
@@ -27,6 +28,7 @@ pub use row::{
     Decision, DecisionField, Line, LineField, Profile, ProfileField, Project, ProjectField, Respondent,
     RespondentField, Risk, RiskField, Round, RoundField,
 };
+pub use sort::sort;
 pub use table::Table;
 pub use value::{
     Answer, EconomicMode, FigureKey, Grade, LineKind, Magnitude, Month, Role, Scalar, ScoringMode, Text, Treatment,

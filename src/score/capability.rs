@@ -5,6 +5,7 @@ use super::indicator::View;
 use super::item::{Item, QuestionState, State, band};
 use super::statistics::lower_median;
 use crate::model::pack::{Band, Pack};
+use crate::model::sort;
 
 /// The rating of one attribute.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,7 +148,8 @@ pub fn capability(ratings: &[Rating], levels: &[usize]) -> (Level, Vec<Blocker>)
             Rating::NotApplicable | Rating::NotAsked => None,
         })
         .collect();
-    blockers.sort_by_key(|blocker| (blocker.to == Band::L, blocker.attribute));
+    let order = |blocker: &Blocker| (blocker.to == Band::L, blocker.attribute);
+    sort(&mut blockers, |a, b| order(a) < order(b));
     (level, blockers)
 }
 

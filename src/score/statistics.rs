@@ -1,5 +1,7 @@
 //! Published statistics, each a plain function of its numbers.
 
+use crate::model::sort;
+
 /// The 97.5 % point of the normal distribution.
 pub const Z: f64 = 1.959963984540054;
 
@@ -42,7 +44,7 @@ pub fn brier(forecasts: &[(f64, bool)]) -> Option<f64> {
 
 /// The value in the middle of a sorted list; of two the lower one.
 pub fn lower_median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
-    values.sort_unstable();
+    sort(&mut values, |a, b| a < b);
     let middle = values.len().checked_sub(1)? / 2;
     values.get(middle).copied()
 }

@@ -4,7 +4,7 @@
 
 use super::{FORMAT, Fault, PREFIX, Storage};
 use crate::model::json::Json;
-use crate::model::{AssessmentId, Fact, Facts, Table, WriterId, checksum};
+use crate::model::{AssessmentId, Fact, Facts, Table, WriterId, checksum, sort};
 
 /// What a key holds.
 #[derive(Clone, PartialEq, Debug)]
@@ -71,7 +71,7 @@ impl<S: Storage> Journal<S> {
         let mut found = Found::default();
         let mut keys = self.storage.keys()?;
         keys.retain(|key| key.starts_with(PREFIX));
-        keys.sort_unstable();
+        sort(&mut keys, |a, b| a < b);
         for key in keys {
             let Some(text) = self.storage.get(&key)? else { continue };
             match read_record(&key, &text) {
