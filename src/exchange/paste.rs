@@ -106,9 +106,16 @@ pub fn plan(
     })
 }
 
-/// Only letters and digits, in lower case: what a label is compared by.
+/// Only letters and digits, in lower case: what a label is compared by. By hand, and for the letters
+/// of Europe, because the Unicode tables weigh more than the whole module.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let is_sign = |c: &char| matches!(c, '\0'..='¿' | '×' | '÷' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3003}');
+    let kept = text.chars().filter(|c| c.is_ascii_alphanumeric() || !is_sign(c));
+    kept.map(|c| match c {
+        'À'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
+        _ => c.to_ascii_lowercase(),
+    })
+    .collect()
 }
 
 fn period(text: &str) -> Option<Period> {

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::decimal::read_decimal;
+
 /// How deep the values of a record or a pack may nest.
 const MAX_DEPTH: usize = 127;
 
@@ -139,7 +141,7 @@ impl<'a> Node<'a> {
     /// A finite number.
     pub fn number(self) -> Option<f64> {
         match self.first() {
-            b'-' | b'0'..=b'9' => self.raw().parse().ok().filter(|number: &f64| number.is_finite()),
+            b'-' | b'0'..=b'9' => read_decimal(self.raw()),
             _ => None,
         }
     }
@@ -477,8 +479,7 @@ impl<'a> Scan<'a> {
             let _ = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
-        let read = || self.text.get(start..self.at)?.parse().ok();
-        if self.strict && !read().is_some_and(f64::is_finite) {
+        if self.strict && self.text.get(start..self.at).and_then(read_decimal).is_none() {
             return self.wrong_at(start, "the number is too large");
         }
         Ok(())

@@ -3,6 +3,7 @@
 
 mod assessment;
 mod checksum;
+pub(crate) mod decimal;
 mod fact;
 mod facts;
 mod id;

@@ -1,6 +1,7 @@
 //! A number as people and spreadsheets of many countries write it, under either decimal mark.
 
 use super::{Cell, Fork, is_invisible, trim};
+use crate::model::decimal::read_decimal;
 
 /// Known signs and codes; one that ends or starts another stands after it. Anything else beside
 /// a number makes it a text: `12 k` and `5 TEUR` must not count as 12 and 5.
@@ -92,7 +93,7 @@ fn value(text: &str, decimal: char, other: char) -> Option<f64> {
         plain.push('e');
         plain.push_str(exponent);
     }
-    plain.parse().ok().filter(|value: &f64| value.is_finite())
+    read_decimal(&plain)
 }
 
 /// The digits of a grouped whole number, or `None` if the groups are not those of a number.
