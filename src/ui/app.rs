@@ -52,6 +52,12 @@ fn app() -> AnyView {
             session.follow(&key, &text);
         }
     });
+    // What could not be kept is gone with the tab; the browser asks once more.
+    window_event_listener(ev::beforeunload, move |event| {
+        if session.would_lose() {
+            event.prevent_default();
+        }
+    });
     spawn_local(async move {
         session.fetch_questionnaire().await;
         request_animation_frame(|| {

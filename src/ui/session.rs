@@ -325,6 +325,13 @@ impl Session {
         });
     }
 
+    /// Whether closing the tab would lose something that was said in it.
+    pub fn would_lose(self) -> bool {
+        let unsaved = self.unsaved.with_value(|waiting| !waiting.is_empty());
+        let said_in_vain = self.blocked.get_untracked() && self.changes.get_untracked() > 0;
+        unsaved || said_in_vain
+    }
+
     /// Takes the last named step back.
     pub fn take_back(self) {
         if let Some(undo) = self.undo.get_untracked() {
@@ -405,6 +412,10 @@ impl Session {
         });
         if !record.is_empty() {
             self.keep(id.clone(), record);
+        }
+        // Whoever opens a file wants to see it, also where the assessment lay in the trash.
+        if self.assessment_of(&id).is_some_and(|own| own.profile.trashed == Some(true)) {
+            self.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }], None);
         }
         self.changes.update(|n| *n += 1);
         self.rebuild();

@@ -20,6 +20,12 @@ enum Step {
 }
 
 impl Fault {
+    /// The same, seen from where this path begins.
+    fn inside(self, mut path: Vec<Step>) -> Self {
+        path.extend(self.path);
+        Self { path, what: self.what }
+    }
+
     /// Where it stands in the whole: at the nearest value above it where the path leads nowhere.
     pub(super) fn at(self, whole: Node) -> PackError {
         let mut node = whole;
@@ -257,6 +263,8 @@ pub(super) fn texts(texts: &Texts, pack: &Pack) -> Result<(), Fault> {
         || path!["pack"],
         || format!("expected a text of format {FORMAT} for {}@{}", of.id, of.version),
     )?;
+    let known = of.sizes.iter().any(|size| size.id == texts.size);
+    ensure(known, || path!["size"], || format!("there is no size \"{}\"", texts.size))?;
     let missing =
         |section: &'static str, id: &str| Fault { path: path![section], what: format!("\"{id}\" is missing") };
     for option in &of.scale {
@@ -290,6 +298,22 @@ pub(super) fn texts(texts: &Texts, pack: &Pack) -> Result<(), Fault> {
         if let Some(group) = &question.group {
             texts.groups.get(group).ok_or_else(|| missing("groups", group))?;
         }
+    }
+    Ok(())
+}
+
+/// The words of a one-file pack: once for each language and size, and for each size in the pack's own language.
+pub(super) fn one_file(all: &[Texts], pack: &Pack) -> Result<(), Fault> {
+    for (index, own) in all.iter().enumerate() {
+        texts(own, pack).map_err(|fault| fault.inside(path!["texts", index]))?;
+        let once = !all[..index].iter().any(|other| other.language == own.language && other.size == own.size);
+        let place = || path!["texts", index, "size"];
+        ensure(once, place, || format!("the words of \"{}\" in \"{}\" stand twice", own.size, own.language))?;
+    }
+    for size in &pack.structure.sizes {
+        let language = &pack.structure.language;
+        let there = all.iter().any(|own| own.language == *language && own.size == size.id);
+        ensure(there, || path!["texts"], || format!("the words of \"{}\" in \"{language}\" are missing", size.id))?;
     }
     Ok(())
 }

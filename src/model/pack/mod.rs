@@ -9,6 +9,7 @@ mod text;
 
 use std::fmt;
 
+use read::{Object, list};
 use sha2::{Digest, Sha256};
 
 pub use structure::{
@@ -18,7 +19,7 @@ pub use structure::{
 pub use text::{Named, QuestionText, Texts};
 
 use super::id::{AttributeId, OptionId, ProcessId, QuestionId};
-use super::json::{Json, Malformed};
+use super::json::{Json, Malformed, Node};
 use super::table::Table;
 
 /// The format number this build reads.
@@ -47,12 +48,27 @@ impl From<Malformed> for PackError {
     }
 }
 
+/// Reads a pack whose structure and words stand in one file, `{"structure": {…}, "texts": [{…}]}`. There are words for
+/// each size in the pack's own language, and as many further languages as one likes.
+///
+/// # Errors
+/// The first thing that is wrong, with its place in the file.
+pub fn read_one_file(text: &str) -> Result<(Pack, Vec<Texts>), PackError> {
+    let json = Json::read(text)?;
+    let own = Object::new(json.root(), &["structure", "texts"])?;
+    let pack = own.need("structure", |node| Pack::of(node, node.raw()))?;
+    let texts = own.need("texts", |node| list(node, Texts::of))?;
+    check::one_file(&texts, &pack).map_err(|fault| fault.at(json.root()))?;
+    Ok((pack, texts))
+}
+
 /// A checked structure with its fingerprint and the positions of its parts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pack {
     /// As it was read.
     pub structure: Structure,
-    /// SHA-256 of the structure file's text, in hexadecimal.
+    /// SHA-256 of the structure's text, in hexadecimal: the whole of its file, or its part of a one-file pack from
+    /// brace to brace.
     pub fingerprint: String,
     /// Every attribute of the ladder in its order, with the level it belongs to (from 1).
     pub attributes: Vec<(AttributeId, usize)>,
@@ -67,9 +83,12 @@ impl Pack {
     /// # Errors
     /// The first thing that is wrong, with its place in the text.
     pub fn read(text: &str) -> Result<Self, PackError> {
-        let json = Json::read(text)?;
-        let structure = Structure::read(json.root())?;
-        check::structure(&structure).map_err(|fault| fault.at(json.root()))?;
+        Self::of(Json::read(text)?.root(), text)
+    }
+
+    fn of(node: Node, text: &str) -> Result<Self, PackError> {
+        let structure = Structure::read(node)?;
+        check::structure(&structure).map_err(|fault| fault.at(node))?;
         let fingerprint = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self::from_checked(structure, fingerprint))
     }

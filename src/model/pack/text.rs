@@ -106,7 +106,7 @@ impl Texts {
         Ok(texts)
     }
 
-    fn of(node: Node) -> Read<Self> {
+    pub(super) fn of(node: Node) -> Read<Self> {
         let known = [
             "format",
             "pack",
