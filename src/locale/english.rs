@@ -47,6 +47,8 @@ english! {
         footer = "Everything you enter stays in this browser. Nothing is sent anywhere.",
         not_found = "There is nothing at this address",
         not_found_help = "The link may be cut off, or the assessment is not in this browser.",
+        nothing_open = "No assessment is open yet",
+        nothing_open_help = "Start one, open the sample, or restore one from a file: all of it begins on the start page.",
         to_start = "Go to the start",
         undo = "Undo",
         dismiss = "Dismiss",

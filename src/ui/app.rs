@@ -116,11 +116,18 @@ fn app() -> AnyView {
 
 fn unknown() -> El {
     let w = words();
-    arrive(Signal::stored(w.frame.not_found.to_owned()));
+    let session = super::session::use_session();
+    // Where a screen is asked for before there is anything to show on it, that is said instead.
+    let (title, help) = match untrack(|| session.place()) {
+        Place::Unknown => (w.frame.not_found, w.frame.not_found_help),
+        _ if untrack(|| session.entries()).is_empty() => (w.frame.nothing_open, w.frame.nothing_open_help),
+        _ => (w.frame.not_found, w.frame.not_found_help),
+    };
+    arrive(Signal::stored(title.to_owned()));
     el("div")
         .attr("class", "page narrow")
-        .child(el("h1").attr("tabindex", "-1").child(w.frame.not_found))
-        .child(el("p").child(w.frame.not_found_help))
+        .child(el("h1").attr("tabindex", "-1").child(title))
+        .child(el("p").child(help))
         .child(el("p").child(el("a").attr("class", "button primary").attr("href", "#/").child(w.frame.to_start)))
 }
 
