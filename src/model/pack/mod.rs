@@ -20,6 +20,7 @@ pub use text::{Named, QuestionText, Texts};
 
 use super::id::{AttributeId, OptionId, ProcessId, QuestionId};
 use super::json::{Json, Malformed, Node};
+use super::sort::sort;
 use super::table::Table;
 
 /// The format number this build reads.
@@ -114,7 +115,8 @@ impl Pack {
                                 question.process.as_ref() == Some(&process.id) && question.covers(attribute)
                             })
                             .collect();
-                        covering.sort_by_key(|&index| structure.questions[index].breadth(attributes.len()));
+                        let fineness = |index: usize| (structure.questions[index].breadth(attributes.len()), index);
+                        sort(&mut covering, |a, b| fineness(*a) < fineness(*b));
                         covering
                     })
                     .collect()
