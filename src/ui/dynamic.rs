@@ -1,6 +1,6 @@
 //! What changes on a screen, behind a handful of types. The framework compiles its machinery anew for
-//! every closure type it meets; behind these boxes it does so once per kind of value, which more than
-//! halves the program that every visitor has to fetch.
+//! every closure type it meets; behind these boxes it does so once per kind of value. With the elements of
+//! `el` this took a fifth off the program that every visitor has to fetch.
 
 use std::sync::Arc;
 

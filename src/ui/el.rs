@@ -1,7 +1,6 @@
 //! Elements by name. The framework's own elements carry their attributes and children in their types,
 //! and each such type is compiled anew; this one holds them in lists, so there is one type for HTML and
-//! one for SVG. The program a visitor has to fetch is less than half as large for it, and the framework
-//! still builds, updates and removes everything.
+//! one for each shape of SVG. The framework still builds, updates and removes everything.
 
 use std::sync::Arc;
 
