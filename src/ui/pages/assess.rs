@@ -110,10 +110,14 @@ pub fn assess() -> AnyView {
         }
     });
     let title = {
-        let asked = asked.clone();
+        let (asked, all) = (asked.clone(), all.clone());
         Signal::derive(move || match shown.get() {
             Place::Assess(Some(id)) => {
                 asked.texts.questions.get(&id).map_or(words().assess.title.to_owned(), |own| own.text.to_string())
+            }
+            Place::List(id) => {
+                let section = all.iter().find(|section| section.id == id);
+                section.map_or(words().assess.title.to_owned(), |own| own.name.to_string())
             }
             _ => words().assess.title.to_owned(),
         })
@@ -618,7 +622,13 @@ fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> AnyView {
                     .map(|text| el("span").attr("class", "hint").child(text))
                 })),
         )
-        .child(grounds(asked.clone(), id.clone(), said, Callback::new(move |()| scope())))
+        .child(grounds(
+            asked.clone(),
+            id.clone(),
+            said,
+            Callback::new(move |()| scope()),
+            if alone { "h2" } else { "h3" },
+        ))
         .child(feeds.map(|text| el("p").attr("class", "hint feeds").child(text)))
         .into_any()
 }
@@ -629,6 +639,7 @@ fn grounds(
     id: QuestionId,
     said: Memo<Option<Said>>,
     scope: Callback<(), Option<(RoundId, QuestionId, RespondentId)>>,
+    heading: &'static str,
 ) -> AnyView {
     let w = words();
     let session = use_session();
@@ -682,11 +693,11 @@ fn grounds(
         .child(
             el("div")
                 .attr("class", "look")
-                .child(el("h3").child(w.assess.evidence_look))
+                .child(el(heading).child(w.assess.evidence_look))
                 .child(
                     el("ul").child(texts.evidence.iter().map(|text| el("li").child(text.clone())).collect::<Vec<_>>()),
                 )
-                .child(el("h3").child(w.assess.counter_check))
+                .child(el(heading).child(w.assess.counter_check))
                 .child(el("p").child(texts.counter_check.clone())),
         )
         .child(paused_text(

@@ -71,7 +71,7 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
         .attr("class", "figures-table")
         .attr("aria-label", title)
         .child(
-            el("div").attr("class", "table-head").child(el("h3").child(title)).child(
+            el("div").attr("class", "table-head").child(el("h2").child(title)).child(
                 el("button")
                     .attr("type", "button")
                     .on(ev::click, on(move |_| pasted.set(Some(String::new()))))
@@ -86,7 +86,7 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
                 el("div")
                     .attr("class", "scroll")
                     .attr("tabindex", "0")
-                    .attr("role", "region")
+                    .attr("role", "group")
                     .attr("aria-label", title)
                     .child(
                         el("table")
@@ -381,7 +381,7 @@ pub fn budget_table() -> El {
                 .attr("class", "table-head")
                 .child(
                     el("div")
-                        .child(el("h3").child(w.figures.lines))
+                        .child(el("h2").child(w.figures.lines))
                         .child(el("p").attr("class", "hint").child(w.figures.lines_means)),
                 )
                 .child(
@@ -399,7 +399,7 @@ pub fn budget_table() -> El {
                 el("div")
                     .attr("class", "scroll")
                     .attr("tabindex", "0")
-                    .attr("role", "region")
+                    .attr("role", "group")
                     .attr("aria-label", w.figures.lines)
                     .child(
                         el("table")

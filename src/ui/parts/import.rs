@@ -82,7 +82,7 @@ pub fn import(label: &'static str) -> El {
             .attr("tabindex", "-1")
             .attr("role", "group")
             .attr("aria-label", w.library.import)
-            .child(el("h3").child(fill(w.library.import_title, &[&name(&file.facts.assessment())])))
+            .child(el("h2").child(fill(w.library.import_title, &[&name(&file.facts.assessment())])))
             .child(el("p").child(says))
             .child(here.as_ref().map(|here| el("p").child(fill(w.library.import_same, &[here]))))
             .child((foreign > 0).then(|| el("p").child(fill(w.library.import_foreign, &[&foreign.to_string()]))))

@@ -207,7 +207,7 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
         .child(
             el("div")
                 .attr("class", "table-head")
-                .child(el("div").child(el("h3").child(title)).child(el("p").attr("class", "hint").child(means)))
+                .child(el("div").child(el("h2").child(title)).child(el("p").attr("class", "hint").child(means)))
                 .child(
                     el("button")
                         .attr("type", "button")
@@ -223,7 +223,7 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                 el("div")
                     .attr("class", "scroll")
                     .attr("tabindex", "0")
-                    .attr("role", "region")
+                    .attr("role", "group")
                     .attr("aria-label", title)
                     .child(
                         el("table")
