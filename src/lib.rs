@@ -9,9 +9,9 @@
 //! | [`score`] | what follows: capability, the four indicators, ranges, derivations | `model` |
 //! | [`chart`] | the geometry of every picture, as data | `model` |
 //! | [`store`] | the storage port, the journal on it, a memory store with faults | `model` |
-//! | [`locale`] | every word on the screen | `model` |
+//! | [`locale`] | every word on the screen, reasons of the score included | `score`, `model` |
 //! | [`exchange`] | files and pasted tables, with limits | `score`, `chart`, `locale`, `model` |
-//! | [`browser`] | thin adapters to the browser | all of the above |
+//! | [`browser`] | thin adapters to the browser | `store`, `locale`, `model` |
 //! | [`ui`] | the screens | all of the above |
 //!
 //! The first six are the pure part: no clock, no randomness, no I/O, no panic on any input. They

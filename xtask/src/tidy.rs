@@ -6,7 +6,8 @@ use std::{fs, path::Path};
 /// Which module of src may use which: arrows run one way (ARCHITECTURE.md).
 const MAP: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("locale", &["model"]),
+    // It puts reasons and quantities into words, and those are the score's.
+    ("locale", &["score", "model"]),
     ("store", &["model"]),
     ("chart", &["model"]),
     ("score", &["model"]),
