@@ -337,9 +337,9 @@ pub fn confidence(
     let mean = match factors.len() {
         0 => 0.0,
         1 => product,
-        2 => libm::sqrt(product),
+        2 => product.sqrt(),
         3 => libm::cbrt(product),
-        _ => libm::sqrt(libm::sqrt(product)),
+        _ => product.sqrt().sqrt(),
     };
     let limit = if agreement.is_none() { limits.confidence_alone } else { 100.0 };
     Confidence { value: (100.0 * mean).min(limit), coverage, evidence, agreement, data }

@@ -14,7 +14,7 @@ pub fn wilson(successes: f64, n: f64) -> Option<(f64, f64)> {
     let share = successes / n;
     let z2 = Z * Z;
     let centre = share + z2 / (2.0 * n);
-    let spread = Z * libm::sqrt(share * (1.0 - share) / n + z2 / (4.0 * n * n));
+    let spread = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
     // With all or none the bound is exactly 1 or 0; the formula misses it by the last bit.
     let low = if successes == 0.0 { 0.0 } else { ((centre - spread) / scale).max(0.0) };

@@ -57,8 +57,8 @@ impl From<Malformed> for PackError {
 pub fn read_one_file(text: &str) -> Result<(Pack, Vec<Texts>), PackError> {
     let json = Json::read(text)?;
     let own = Object::new(json.root(), &["structure", "texts"])?;
-    let pack = own.need("structure", |node| Pack::of(node, node.raw()))?;
-    let texts = own.need("texts", |node| list(node, Texts::of))?;
+    let pack = own.value("structure", |node| Pack::of(node, node.raw()))?;
+    let texts = own.value("texts", |node| list(node, Texts::of))?;
     check::one_file(&texts, &pack).map_err(|fault| fault.at(json.root()))?;
     Ok((pack, texts))
 }

@@ -144,27 +144,35 @@ impl Structure {
             "thresholds",
         ];
         let own = Object::new(node, &known)?;
-        Ok(Self {
-            format: own.need("format", count)?,
-            id: own.need("id", id)?,
-            version: own.need("version", text)?,
-            language: own.need("language", text)?,
-            texts: own.find("texts", |node| list(node, TextFile::read))?.unwrap_or_default(),
-            scale: own.need("scale", |node| list(node, Choice::read))?,
-            caps: own.need("caps", |node| four(node, number))?,
-            ladder: own.need("ladder", |node| list(node, Rung::read))?,
-            sizes: own.need("sizes", |node| list(node, Size::read))?,
-            processes: own.need("processes", |node| list(node, Process::read))?,
-            groups: own.find("groups", |node| list(node, Group::read))?.unwrap_or_default(),
-            questions: own.need("questions", |node| list(node, Question::read))?,
-            indicators: own.need("indicators", |node| four(node, OwnIndicator::read))?,
-            thresholds: own.need("thresholds", Thresholds::read)?,
-        })
+        let mut structure = Self {
+            format: own.value("format", count)?,
+            id: own.value("id", id)?,
+            version: own.value("version", text)?,
+            language: own.value("language", text)?,
+            texts: Vec::new(),
+            scale: Vec::new(),
+            caps: own.value("caps", |node| four(node, number))?,
+            ladder: Vec::new(),
+            sizes: Vec::new(),
+            processes: Vec::new(),
+            groups: Vec::new(),
+            questions: Vec::new(),
+            indicators: own.value("indicators", |node| four(node, OwnIndicator::read))?,
+            thresholds: own.value("thresholds", Thresholds::read)?,
+        };
+        own.find("texts", &mut structure.texts, |node| list(node, TextFile::read))?;
+        own.need("scale", &mut structure.scale, |node| list(node, Choice::read))?;
+        own.need("ladder", &mut structure.ladder, |node| list(node, Rung::read))?;
+        own.need("sizes", &mut structure.sizes, |node| list(node, Size::read))?;
+        own.need("processes", &mut structure.processes, |node| list(node, Process::read))?;
+        own.find("groups", &mut structure.groups, |node| list(node, Group::read))?;
+        own.need("questions", &mut structure.questions, |node| list(node, Question::read))?;
+        Ok(structure)
     }
 }
 
 /// A text file of a pack.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct TextFile {
     /// Its language.
     pub language: Text,
@@ -177,7 +185,11 @@ pub struct TextFile {
 impl TextFile {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["language", "size", "path"])?;
-        Ok(Self { language: own.need("language", text)?, size: own.need("size", text)?, path: own.need("path", text)? })
+        let mut file = Self::default();
+        own.need("language", &mut file.language, text)?;
+        own.need("size", &mut file.size, text)?;
+        own.need("path", &mut file.path, text)?;
+        Ok(file)
     }
 }
 
@@ -195,8 +207,10 @@ pub struct Choice {
 impl Choice {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["id", "worth", "band"])?;
+        let mut choice = Self { id: own.value("id", id)?, worth: own.value("worth", number)?, band: None };
         let band = |node: Node| word(node, Band::from_word, "one of the bands N, P, L, F");
-        Ok(Self { id: own.need("id", id)?, worth: own.need("worth", number)?, band: own.maybe("band", band)? })
+        own.maybe("band", &mut choice.band, band)?;
+        Ok(choice)
     }
 }
 
@@ -210,7 +224,7 @@ pub struct Rung {
 impl Rung {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["attributes"])?;
-        Ok(Self { attributes: own.need("attributes", ids)? })
+        Ok(Self { attributes: own.value("attributes", ids)? })
     }
 }
 
@@ -226,7 +240,7 @@ pub struct Size {
 impl Size {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["id", "minutes"])?;
-        Ok(Self { id: own.need("id", text)?, minutes: own.need("minutes", count)? })
+        Ok(Self { id: own.value("id", text)?, minutes: own.value("minutes", count)? })
     }
 }
 
@@ -248,13 +262,13 @@ pub struct Process {
 impl Process {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["id", "indicators", "importance", "needs", "clause"])?;
-        Ok(Self {
-            id: own.need("id", id)?,
-            indicators: own.find("indicators", Weights::read)?.unwrap_or_default(),
-            importance: own.find("importance", small)?.unwrap_or(2),
-            needs: own.find("needs", ids)?.unwrap_or_default(),
-            clause: own.maybe("clause", text)?,
-        })
+        let id = own.value("id", id)?;
+        let mut process = Self { id, indicators: Weights::default(), importance: 2, needs: Vec::new(), clause: None };
+        own.find("indicators", &mut process.indicators, Weights::read)?;
+        own.find("importance", &mut process.importance, small)?;
+        own.find("needs", &mut process.needs, ids)?;
+        own.maybe("clause", &mut process.clause, text)?;
+        Ok(process)
     }
 }
 
@@ -268,7 +282,7 @@ pub struct Group {
 impl Group {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["id"])?;
-        Ok(Self { id: own.need("id", text)? })
+        Ok(Self { id: own.value("id", text)? })
     }
 }
 
@@ -284,12 +298,12 @@ pub struct Weights {
 impl Weights {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["growth", "budget", "risk", "communication"])?;
-        Ok(Self {
-            growth: own.find("growth", number)?.unwrap_or(0.0),
-            budget: own.find("budget", number)?.unwrap_or(0.0),
-            risk: own.find("risk", number)?.unwrap_or(0.0),
-            communication: own.find("communication", number)?.unwrap_or(0.0),
-        })
+        let mut weights = Self::default();
+        own.find("growth", &mut weights.growth, number)?;
+        own.find("budget", &mut weights.budget, number)?;
+        own.find("risk", &mut weights.risk, number)?;
+        own.find("communication", &mut weights.communication, number)?;
+        Ok(weights)
     }
 
     /// The four weights in the order of [`Indicator`].
@@ -341,19 +355,30 @@ impl Question {
             "respondents",
         ];
         let own = Object::new(node, &known)?;
-        Ok(Self {
-            id: own.need("id", id)?,
-            process: own.maybe("process", id)?,
-            group: own.maybe("group", text)?,
-            whole: own.find("whole", truth)?.unwrap_or(false),
-            attributes: own.find("attributes", ids)?.unwrap_or_default(),
-            indicators: own.maybe("indicators", Weights::read)?,
-            sizes: own.need("sizes", texts)?,
-            mandatory: own.find("mandatory", truth)?.unwrap_or(false),
-            effort: own.find("effort", small)?.unwrap_or(1),
-            feeds: own.maybe("feeds", MetricKey::read)?,
-            respondents: own.find("respondents", roles)?.unwrap_or_default(),
-        })
+        let mut question = Self {
+            id: own.value("id", id)?,
+            process: None,
+            group: None,
+            whole: false,
+            attributes: Vec::new(),
+            indicators: None,
+            sizes: Vec::new(),
+            mandatory: false,
+            effort: 1,
+            feeds: None,
+            respondents: Vec::new(),
+        };
+        own.maybe("process", &mut question.process, id)?;
+        own.maybe("group", &mut question.group, text)?;
+        own.find("whole", &mut question.whole, truth)?;
+        own.find("attributes", &mut question.attributes, ids)?;
+        own.maybe("indicators", &mut question.indicators, Weights::read)?;
+        own.need("sizes", &mut question.sizes, texts)?;
+        own.find("mandatory", &mut question.mandatory, truth)?;
+        own.find("effort", &mut question.effort, small)?;
+        own.maybe("feeds", &mut question.feeds, MetricKey::read)?;
+        own.find("respondents", &mut question.respondents, roles)?;
+        Ok(question)
     }
 
     /// Whether it stands for the attribute.
@@ -385,8 +410,8 @@ impl OwnIndicator {
         let own = Object::new(node, &["id", "metrics"])?;
         let indicator = |node: Node| word(node, Indicator::from_word, "growth, budget, risk or communication");
         Ok(Self {
-            id: own.need("id", indicator)?,
-            metrics: own.need("metrics", |node| list(node, WeightedCurve::read))?,
+            id: own.value("id", indicator)?,
+            metrics: own.value("metrics", |node| list(node, WeightedCurve::read))?,
         })
     }
 }
@@ -407,12 +432,14 @@ pub struct WeightedCurve {
 impl WeightedCurve {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["metric", "weight", "curve", "optional"])?;
-        Ok(Self {
-            metric: own.need("metric", MetricKey::read)?,
-            weight: own.need("weight", number)?,
-            curve: Curve(own.need("curve", |node| list(node, point))?),
-            optional: own.find("optional", truth)?.unwrap_or(false),
-        })
+        let mut metric = Self {
+            metric: own.value("metric", MetricKey::read)?,
+            weight: own.value("weight", number)?,
+            curve: Curve(own.value("curve", |node| list(node, point))?),
+            optional: false,
+        };
+        own.find("optional", &mut metric.optional, truth)?;
+        Ok(metric)
     }
 }
 
@@ -446,7 +473,7 @@ impl Curve {
 }
 
 /// Shares and limits of the results. Scores and coverage are 0 to 100.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Thresholds {
     /// Share of the practice part where both parts are there; the outcome part has the rest.
     pub practice_share: f64,
@@ -482,16 +509,16 @@ impl Thresholds {
             "not_applicable",
         ];
         let own = Object::new(node, &known)?;
-        Ok(Self {
-            practice_share: own.need("practice_share", number)?,
-            good: own.need("good", number)?,
-            fair: own.need("fair", number)?,
-            red_flag: own.need("red_flag", number)?,
-            coverage: own.need("coverage", number)?,
-            confidence_high: own.need("confidence_high", number)?,
-            confidence_medium: own.need("confidence_medium", number)?,
-            confidence_alone: own.need("confidence_alone", number)?,
-            not_applicable: own.need("not_applicable", number)?,
-        })
+        let mut limits = Self::default();
+        own.need("practice_share", &mut limits.practice_share, number)?;
+        own.need("good", &mut limits.good, number)?;
+        own.need("fair", &mut limits.fair, number)?;
+        own.need("red_flag", &mut limits.red_flag, number)?;
+        own.need("coverage", &mut limits.coverage, number)?;
+        own.need("confidence_high", &mut limits.confidence_high, number)?;
+        own.need("confidence_medium", &mut limits.confidence_medium, number)?;
+        own.need("confidence_alone", &mut limits.confidence_alone, number)?;
+        own.need("not_applicable", &mut limits.not_applicable, number)?;
+        Ok(limits)
     }
 }

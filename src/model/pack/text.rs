@@ -19,18 +19,18 @@ pub struct Named {
 impl Named {
     /// What it means goes by the word that fits: a process has a purpose, an attribute asks.
     fn read(node: Node) -> Read<Self> {
-        let words = ["name", "means", "purpose", "asks", "summary"];
-        let own = Object::new(node, &words)?;
-        let mut means = None;
-        for word in &words[1..] {
-            means = means.or(own.find(word, text)?);
+        let own = Object::new(node, &["name", "means", "purpose", "asks", "summary"])?;
+        let mut named = Self::default();
+        own.need("name", &mut named.name, text)?;
+        for word in ["means", "purpose", "asks", "summary"] {
+            own.find(word, &mut named.means, text)?;
         }
-        Ok(Self { name: own.need("name", text)?, means: means.unwrap_or_default() })
+        Ok(named)
     }
 }
 
 /// The words of one question.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct QuestionText {
     /// Why it matters, in one line.
     pub goal: Text,
@@ -47,18 +47,18 @@ pub struct QuestionText {
 impl QuestionText {
     fn read(node: Node) -> Read<Self> {
         let own = Object::new(node, &["goal", "text", "levels", "evidence", "counter_check"])?;
-        Ok(Self {
-            goal: own.need("goal", text)?,
-            text: own.need("text", text)?,
-            levels: own.need("levels", |node| table(node, id, text))?,
-            evidence: own.need("evidence", texts)?,
-            counter_check: own.need("counter_check", text)?,
-        })
+        let mut words = Self::default();
+        own.need("goal", &mut words.goal, text)?;
+        own.need("text", &mut words.text, text)?;
+        own.need("levels", &mut words.levels, |node| table(node, id, text))?;
+        own.need("evidence", &mut words.evidence, texts)?;
+        own.need("counter_check", &mut words.counter_check, text)?;
+        Ok(words)
     }
 }
 
 /// A text file.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Texts {
     /// Format of this file.
     pub format: u32,
@@ -126,24 +126,24 @@ impl Texts {
             "questions",
         ];
         let own = Object::new(node, &known)?;
-        Ok(Self {
-            format: own.need("format", count)?,
-            pack: own.need("pack", text)?,
-            version: own.need("version", text)?,
-            language: own.need("language", text)?,
-            size: own.need("size", text)?,
-            title: own.need("title", text)?,
-            summary: own.need("summary", text)?,
-            sizes: own.need("sizes", named)?,
-            options: own.need("options", |node| table(node, id, Named::read))?,
-            grades: own.need("grades", named)?,
-            levels: own.need("levels", named)?,
-            attributes: own.need("attributes", |node| table(node, id, Named::read))?,
-            indicators: own.need("indicators", named)?,
-            processes: own.need("processes", |node| table(node, id, Named::read))?,
-            groups: own.find("groups", named)?.unwrap_or_default(),
-            questions: own.need("questions", |node| table(node, id, QuestionText::read))?,
-        })
+        let mut words = Self::default();
+        own.need("format", &mut words.format, count)?;
+        own.need("pack", &mut words.pack, text)?;
+        own.need("version", &mut words.version, text)?;
+        own.need("language", &mut words.language, text)?;
+        own.need("size", &mut words.size, text)?;
+        own.need("title", &mut words.title, text)?;
+        own.need("summary", &mut words.summary, text)?;
+        own.need("sizes", &mut words.sizes, named)?;
+        own.need("options", &mut words.options, |node| table(node, id, Named::read))?;
+        own.need("grades", &mut words.grades, named)?;
+        own.need("levels", &mut words.levels, named)?;
+        own.need("attributes", &mut words.attributes, |node| table(node, id, Named::read))?;
+        own.need("indicators", &mut words.indicators, named)?;
+        own.need("processes", &mut words.processes, |node| table(node, id, Named::read))?;
+        own.find("groups", &mut words.groups, named)?;
+        own.need("questions", &mut words.questions, |node| table(node, id, QuestionText::read))?;
+        Ok(words)
     }
 
     /// Whether the file is of the format this build reads and of this version of the pack.
