@@ -605,7 +605,11 @@ fn the_level_is_the_highest_one_the_rule_holds_for() {
         let height = *levels.last().unwrap();
         let level = (1..=height).rev().find(|&n| holds(&ratings, &levels, n) && some(&ratings, &levels, n, is_rated));
         match capability(&ratings, &levels).0 {
-            Level::NotApplicable => prop_assert!(ratings.iter().all(|rating| *rating == Rating::NotApplicable)),
+            // All that is asked for does not apply; what is not asked says nothing.
+            Level::NotApplicable => {
+                prop_assert!(ratings.iter().all(|own| matches!(own, Rating::NotApplicable | Rating::NotAsked)));
+                prop_assert!(ratings.contains(&Rating::NotApplicable));
+            }
             Level::Unrated => prop_assert!(!ratings.iter().any(is_rated)),
             Level::Reached { level: reached, .. } => prop_assert_eq!(reached, level.unwrap_or(0)),
         }

@@ -12,7 +12,7 @@ use crate::exchange::file::{self, Incoming};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{
     Added, Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role,
-    RoundField, RoundId, Stamp, Statement, Table, Text, WriterId,
+    RoundField, RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
 use crate::score::{Results, Settings, score};
 use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record};
@@ -380,7 +380,7 @@ impl Session {
         self.changes.track();
         let mut entries: Vec<Entry> =
             self.facts.with_value(|facts| facts.iter().map(|(id, own)| entry(id, own)).collect());
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
+        sort(&mut entries, |a, b| a.changed > b.changed);
         entries
     }
 

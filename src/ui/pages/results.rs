@@ -83,7 +83,7 @@ fn headline(asked: &Questionnaire, results: &Computed, view: View) -> String {
     match (known.iter().max_by(by_score), known.iter().min_by(by_score)) {
         _ if known.len() == 4 && known.iter().all(|own| own.2 == Some(Word::Good)) => w.headline_all_good.to_owned(),
         (Some(best), Some(worst)) if best.0 != worst.0 => {
-            fill(w.headline_strong, &[&name_of(asked, best.0), &name_of(asked, worst.0).to_lowercase()])
+            fill(w.headline_strong, &[&name_of(asked, best.0), &name_of(asked, worst.0).to_ascii_lowercase()])
         }
         _ => w.headline_ranges.to_owned(),
     }

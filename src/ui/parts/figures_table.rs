@@ -1,7 +1,5 @@
 //! Figures by period: a row for each figure, a column for each period.
 
-use std::collections::BTreeSet;
-
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -110,9 +108,9 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
 
 /// Periods by their end, as the text that names them, each once.
 fn in_order(periods: Vec<Period>, year_end: Month) -> Vec<String> {
-    let ordered: BTreeSet<(i32, Period)> =
-        periods.into_iter().map(|period| (period.last_month(year_end), period)).collect();
-    ordered.into_iter().map(|(_, period)| period.to_string()).collect()
+    let ordered: Table<(i32, Period), ()> =
+        periods.into_iter().map(|period| ((period.last_month(year_end), period), ())).collect();
+    ordered.keys().map(|(_, period)| period.to_string()).collect()
 }
 
 fn heading(period: &str) -> Option<El> {

@@ -10,7 +10,7 @@ use crate::browser::theme::{self, Theme};
 use crate::browser::{file, format};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
-use crate::store::Fault;
+use crate::store::{Fault, Quarantined};
 use crate::ui::dynamic::{block, maybe, on, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::route::Place;
@@ -128,10 +128,9 @@ pub fn troubles() -> El {
     let newer = move || session.trouble.with(|trouble| trouble.newer);
     let foreign = move || session.foreign();
     let save_unreadable = move |_| {
-        let records: Vec<(String, String)> = session.trouble.with_untracked(|trouble| {
-            trouble.quarantine.iter().map(|own| (own.key.clone(), own.text.clone())).collect()
-        });
-        file::download("unreadable-records.json", &serde_json::to_string_pretty(&records).unwrap_or_default());
+        let lines = |own: &Quarantined| [own.key.as_str(), "\n", &own.text, "\n\n"].concat();
+        let records: String = session.trouble.with_untracked(|trouble| trouble.quarantine.iter().map(lines).collect());
+        file::download("unreadable-records.txt", &records);
     };
     let pack = move || match session.questionnaire.get() {
         Some(Err(why)) => Some((fill(w.trouble.pack_failed, &[&why]), true)),
@@ -218,8 +217,9 @@ pub fn toast() -> El {
 pub fn export_file(id: &crate::model::AssessmentId) {
     let session = use_session();
     let name = session.assessment_of(id).and_then(|own| own.profile.name).unwrap_or_default();
-    let letters = |c: char| if c.is_alphanumeric() { c } else { '-' };
-    let slug: String = name.to_lowercase().chars().map(letters).collect();
+    // Letters of other scripts stay as they are: tables of them would be fetched by everyone.
+    let letters = |c: char| if c.is_ascii_alphanumeric() || !c.is_ascii() { c } else { '-' };
+    let slug: String = name.to_ascii_lowercase().chars().map(letters).collect();
     let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let slug = if slug.is_empty() { "assessment".to_owned() } else { slug };
     if let Some(text) = session.file(id) {
