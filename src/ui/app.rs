@@ -128,7 +128,11 @@ fn unknown() -> El {
         .attr("class", "page narrow")
         .child(el("h1").attr("tabindex", "-1").child(title))
         .child(el("p").child(help))
-        .child(el("p").child(el("a").attr("class", "button primary").attr("href", "#/").child(w.frame.to_start)))
+        .child(
+            el("p").child(
+                el("a").attr("class", "button primary").attr("href", Place::Start.href()).child(w.frame.to_start),
+            ),
+        )
 }
 
 /// Gives the document the title of the screen, and after a change of screen the focus to its heading.

@@ -15,7 +15,7 @@ const FIRST_QUESTION: usize = 200_000;
 const WASM: usize = 160_000;
 /// The least that was reached so far, of all and of the Wasm: until the budgets are met nothing may be added to it.
 /// These numbers are only ever lowered, and go when they are below the budgets.
-const REACHED: [usize; 2] = [366_000, 334_000];
+const REACHED: [usize; 2] = [315_000, 282_000];
 
 struct File {
     name: String,

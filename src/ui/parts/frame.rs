@@ -43,7 +43,7 @@ pub fn header() -> El {
         .child(
             el("a")
                 .attr("class", "home")
-                .attr("href", "#/")
+                .attr("href", Place::Start.href())
                 .attr("aria-label", format!("{}, {}", w.frame.name, w.frame.start))
                 .child(logo())
                 .child(el("span").attr("class", "wordmark").child(w.frame.name)),
