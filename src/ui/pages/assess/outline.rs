@@ -1,0 +1,131 @@
+//! All questions at a glance, each with what was said to it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Section;
+use crate::locale::fill;
+use crate::model::{Answer, QuestionId, Text};
+use crate::ui::dynamic::{block, maybe, text};
+use crate::ui::el::{El, el, parts};
+use crate::ui::parts::icon::{Sign, icon};
+use crate::ui::route::Place;
+use crate::ui::session::{Questionnaire, Session, use_session};
+use crate::ui::words;
+
+/// What the respondent at the keyboard has said to a question.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Standing {
+    Open,
+    Answered,
+    DontKnow,
+    NotApplicable,
+}
+
+pub(super) fn standing(session: Session, question: &QuestionId) -> Standing {
+    let me = session.me();
+    let round = session.round();
+    session.with(|own| {
+        let said = round.and_then(|round| own.said(round, question));
+        match said.zip(me).and_then(|(said, me)| said.answers.get(&me)) {
+            None => Standing::Open,
+            Some(Answer::Level(_)) => Standing::Answered,
+            Some(Answer::DontKnow) => Standing::DontKnow,
+            Some(Answer::NotApplicable(_)) => Standing::NotApplicable,
+        }
+    })
+}
+
+/// All questions by process, each with what was said to it.
+pub(super) fn outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Place>) -> El {
+    let w = words();
+    let session = use_session();
+    let total: usize = all.iter().map(|section| section.questions.len()).sum();
+    let ids: Vec<QuestionId> = all
+        .iter()
+        .flat_map(|section| &section.questions)
+        .map(|index| asked.pack.structure.questions[*index].id.clone())
+        .collect();
+    let answered = {
+        let ids = Arc::new(ids);
+        move || ids.iter().filter(|id| standing(session, id) != Standing::Open).count()
+    };
+    let value = answered.clone();
+    let line = move |id: QuestionId, name: Text| {
+        let state = {
+            let id = id.clone();
+            Arc::new(move || standing(session, &id))
+        };
+        let says_state = state.clone();
+        let (link, here) = (id.clone(), id);
+        let href = move || session.id().map(|open| Place::Assess(Some(link.clone())).of(&open));
+        let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
+        let sign = move || match state() {
+            Standing::Open => el("span").attr("class", "dot").into_any(),
+            Standing::Answered => icon(Sign::Check).into_any(),
+            Standing::DontKnow => icon(Sign::Question).into_any(),
+            Standing::NotApplicable => icon(Sign::Dash).into_any(),
+        };
+        let says = move || match says_state() {
+            Standing::Open => w.assess.state_open,
+            Standing::Answered => w.assess.state_answered,
+            Standing::DontKnow => w.assess.state_dont_know,
+            Standing::NotApplicable => w.assess.state_not_applicable,
+        };
+        el("li").child(
+            el("a")
+                .attr("href", maybe(href))
+                .attr("aria-current", maybe(current))
+                .child(block(sign))
+                .child(el("span").child(name))
+                .child(el("span").attr("class", "for-reader").child(", ").child(text(says))),
+        )
+    };
+    let lines = all
+        .iter()
+        .map(|section| {
+            let single = section.questions.len() == 1;
+            let own = section
+                .questions
+                .iter()
+                .map(|index| {
+                    let id = asked.pack.structure.questions[*index].id.clone();
+                    let goal = asked.texts.questions.get(&id).map(|own| own.text.clone()).unwrap_or_default();
+                    line(id, if single { section.name.clone() } else { goal })
+                })
+                .collect::<Vec<_>>();
+            if single {
+                parts(own)
+            } else {
+                el("li")
+                    .attr("class", "outline-group")
+                    .child(el("span").child(section.name.clone()))
+                    .child(el("ul").child(own))
+                    .into_any()
+            }
+        })
+        .collect::<Vec<_>>();
+    let progress = move || fill(w.assess.progress, &[&answered().to_string(), &total.to_string()]);
+    let label = progress.clone();
+    el("details")
+        .attr("class", "outline")
+        .attr("open", wide())
+        .child(
+            el("summary")
+                .child(el("span").child(w.assess.outline))
+                .child(el("span").attr("class", "hint").child(text(progress)))
+                .child(
+                    el("progress")
+                        .attr("max", total.to_string())
+                        .attr("value", text(move || value().to_string()))
+                        .attr("aria-label", text(label)),
+                ),
+        )
+        .child(el("nav").attr("aria-label", w.assess.outline).child(el("ul").child(lines)))
+}
+
+/// Whether the outline has a column of its own.
+fn wide() -> bool {
+    window().match_media("(min-width: 64rem)").ok().flatten().is_some_and(|query| query.matches())
+}

@@ -1,0 +1,306 @@
+//! A question with everything that can be said to it.
+
+use std::sync::Arc;
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
+
+use crate::browser::focus;
+use crate::locale::fill;
+use crate::model::{Answer, Grade, MAX_TEXT, OptionId, QuestionId, RespondentId, RoundId, Said, Statement};
+use crate::ui::dynamic::{block, flag, on, when};
+use crate::ui::el::el;
+use crate::ui::parts::entry::paused_text;
+use crate::ui::session::{Questionnaire, use_session};
+use crate::ui::words;
+
+/// A question with everything that can be said to it.
+pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> AnyView {
+    let w = words();
+    let session = use_session();
+    let question = &asked.pack.structure.questions[index];
+    let id = question.id.clone();
+    let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
+    let said = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let round = session.round()?;
+            session.with(|own| own.said(round, &id).cloned())
+        })
+    };
+    let mine = move || {
+        let me = session.me()?;
+        said.with(|said| said.as_ref()?.answers.get(&me).cloned())
+    };
+    let others = move || {
+        let me = session.me();
+        said.with(|said| said.as_ref().map_or(0, |said| said.answers.keys().filter(|id| Some(**id) != me).count()))
+    };
+    let scope = {
+        let id = id.clone();
+        move || Some((session.round()?, id.clone(), session.me()?))
+    };
+    // "Does not apply" counts only with its reason; until then it is chosen here and nowhere else.
+    let reason_wanted = RwSignal::new(false);
+    let answer = {
+        let scope = scope.clone();
+        Callback::new(move |value: Option<Answer>| {
+            reason_wanted.set(false);
+            if let Some((round, question, respondent)) = untrack(&scope) {
+                session.say(Statement::Answer { round, question, respondent, value });
+            }
+        })
+    };
+    let scale: Vec<OptionId> = asked.pack.structure.scale.iter().map(|option| option.id.clone()).collect();
+    if alone {
+        digits(scale.clone(), answer);
+    }
+    let group = format!("answer-{id}");
+    let levels = scale
+        .iter()
+        .map(|option| {
+            let text = texts.levels.get(option).cloned().unwrap_or_default();
+            let (value, own) = (Answer::Level(option.clone()), Answer::Level(option.clone()));
+            let checked = move || !reason_wanted.get() && mine().as_ref() == Some(&own);
+            el("label")
+                .attr("class", "level")
+                .child(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", group.clone())
+                        .attr("value", option.to_string())
+                        .prop("checked", flag(checked))
+                        .on(ev::change, on(move |_| answer.run(Some(value.clone())))),
+                )
+                .child(el("span").attr("class", "digit").attr("aria-hidden", "true").child(option.to_string()))
+                .child(el("span").attr("class", "anchor").child(text))
+        })
+        .collect::<Vec<_>>();
+    let reason = move || match mine() {
+        Some(Answer::NotApplicable(reason)) => Some(reason),
+        _ => None,
+    };
+    let not_applicable = move || reason_wanted.get() || reason().is_some();
+    let say_reason = Callback::new(move |text: String| {
+        if !text.trim().is_empty() {
+            answer.run(Some(Answer::NotApplicable(text.trim().into())));
+        }
+    });
+    let dont_know = move || !reason_wanted.get() && mine() == Some(Answer::DontKnow);
+    let clear = {
+        let scope = scope.clone();
+        move |_| {
+            reason_wanted.set(false);
+            if let Some((round, question, respondent)) = untrack(&scope) {
+                let value = None;
+                let statement = Statement::Answer { round, question, respondent, value };
+                session.say_all(vec![statement], Some(w.assess.cleared.to_owned()));
+            }
+        }
+    };
+    let heading = if alone {
+        el("h1").attr("tabindex", "-1").child(texts.text.clone()).into_any()
+    } else {
+        el("h2").child(texts.text.clone()).into_any()
+    };
+    let feeds = question.feeds.map(|metric| fill(w.assess.feeds, &[w.metric(metric).name]));
+    let reason_id = format!("reason-{id}");
+    let has_answer = move || mine().is_some();
+    el("section")
+        .attr("class", "asked")
+        .class_if("alone", alone)
+        .child(
+            el("fieldset")
+                .attr("class", "levels")
+                .child(el("legend").child(heading))
+                .child(
+                    el("p")
+                        .attr("class", "goal")
+                        .child(el("span").attr("class", "for-reader").child(w.assess.goal).child(": "))
+                        .child(texts.goal.clone()),
+                )
+                .child(levels)
+                .child(
+                    el("div")
+                        .attr("class", "aside-answers")
+                        .child(
+                            el("label")
+                                .attr("class", "choice")
+                                .child(
+                                    el("input")
+                                        .attr("type", "radio")
+                                        .attr("name", group.clone())
+                                        .attr("value", "dont-know")
+                                        .prop("checked", flag(dont_know))
+                                        .on(ev::change, on(move |_| answer.run(Some(Answer::DontKnow)))),
+                                )
+                                .child(
+                                    el("span")
+                                        .attr("class", "choice-words")
+                                        .child(el("span").attr("class", "choice-name").child(w.assess.dont_know))
+                                        .child(el("span").attr("class", "hint").child(w.assess.dont_know_means)),
+                                ),
+                        )
+                        .child(
+                            el("label")
+                                .attr("class", "choice")
+                                .child(
+                                    el("input")
+                                        .attr("type", "radio")
+                                        .attr("name", group)
+                                        .attr("value", "not-applicable")
+                                        .prop("checked", flag(not_applicable))
+                                        .on(ev::change, on(move |_| reason_wanted.set(true))),
+                                )
+                                .child(
+                                    el("span")
+                                        .attr("class", "choice-words")
+                                        .child(el("span").attr("class", "choice-name").child(w.assess.not_applicable))
+                                        .child(el("span").attr("class", "hint").child(w.assess.not_applicable_means)),
+                                ),
+                        ),
+                ),
+        )
+        .child(when(not_applicable, move || {
+            paused_text(
+                reason_id.clone(),
+                w.assess.reason,
+                w.assess.reason_missing,
+                Signal::derive(move || reason().unwrap_or_default()),
+                say_reason,
+                2,
+                1000,
+            )
+        }))
+        .child(
+            el("p")
+                .attr("class", "after-answer")
+                .child(when(has_answer, move || {
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(clear.clone()))
+                        .child(w.assess.clear)
+                }))
+                .child(block(move || {
+                    match others() {
+                        0 => None,
+                        1 => Some(w.assess.other.to_owned()),
+                        n => Some(fill(w.assess.others, &[&n.to_string()])),
+                    }
+                    .map(|text| el("span").attr("class", "hint").child(text))
+                })),
+        )
+        .child(grounds(
+            asked.clone(),
+            id.clone(),
+            said,
+            Callback::new(move |()| scope()),
+            if alone { "h2" } else { "h3" },
+        ))
+        .child(feeds.map(|text| el("p").attr("class", "hint feeds").child(text)))
+        .into_any()
+}
+
+/// What an answer rests on: evidence, a counter-check, a note.
+fn grounds(
+    asked: Arc<Questionnaire>,
+    id: QuestionId,
+    said: Memo<Option<Said>>,
+    scope: Callback<(), Option<(RoundId, QuestionId, RespondentId)>>,
+    heading: &'static str,
+) -> AnyView {
+    let w = words();
+    let session = use_session();
+    let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
+    let mine = move || {
+        let me = session.me()?;
+        said.with(|said| said.as_ref()?.evidence.get(&me).copied())
+    };
+    let note = move || {
+        let me = session.me()?;
+        said.with(|said| said.as_ref()?.notes.get(&me).cloned())
+    };
+    let grades = Grade::ALL
+        .iter()
+        .map(|grade| {
+            let grade = *grade;
+            let own = asked.texts.grades.get(grade.word());
+            let (name, means) = own.map(|own| (own.name.clone(), own.means.clone())).unwrap_or_default();
+            let say = move |_| {
+                if let Some((round, question, respondent)) = untrack(|| scope.run(())) {
+                    session.say(Statement::Evidence { round, question, respondent, value: Some(grade) });
+                }
+            };
+            el("label")
+                .attr("class", "grade")
+                .child(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", format!("evidence-{id}"))
+                        .attr("value", grade.word())
+                        .prop("checked", flag(move || mine() == Some(grade)))
+                        .on(ev::change, on(say)),
+                )
+                .child(
+                    el("span")
+                        .attr("class", "choice-words")
+                        .child(el("span").attr("class", "choice-name").child(format!("{} {name}", grade.word())))
+                        .child(el("span").attr("class", "hint").child(means)),
+                )
+        })
+        .collect::<Vec<_>>();
+    let say_note = Callback::new(move |text: String| {
+        if let Some((round, question, respondent)) = untrack(|| scope.run(())) {
+            let value = (!text.trim().is_empty()).then(|| text.into());
+            session.say(Statement::Note { round, question, respondent, value });
+        }
+    });
+    el("div")
+        .attr("class", "grounds")
+        .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.assess.evidence)).child(grades))
+        .child(
+            el("div")
+                .attr("class", "look")
+                .child(el(heading).child(w.assess.evidence_look))
+                .child(
+                    el("ul").child(texts.evidence.iter().map(|text| el("li").child(text.clone())).collect::<Vec<_>>()),
+                )
+                .child(el(heading).child(w.assess.counter_check))
+                .child(el("p").child(texts.counter_check.clone())),
+        )
+        .child(paused_text(
+            format!("note-{id}"),
+            w.assess.note,
+            w.assess.note_means,
+            Signal::derive(move || note().unwrap_or_default()),
+            say_note,
+            3,
+            MAX_TEXT,
+        ))
+        .into_any()
+}
+
+/// Digits answer while no field has the focus. They can be switched off.
+fn digits(scale: Vec<OptionId>, answer: Callback<Option<Answer>>) {
+    let session = use_session();
+    let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+        let typing =
+            event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|target| {
+                let radio = target.get_attribute("type").is_some_and(|kind| kind == "radio");
+                matches!(&*target.tag_name(), "INPUT" | "TEXTAREA" | "SELECT") && !radio
+            });
+        let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+        if typing || modified || !session.digits.get_untracked() {
+            return;
+        }
+        let pressed = event.key();
+        if let Some(option) = scale.iter().find(|option| option.as_str() == pressed) {
+            answer.run(Some(Answer::Level(option.clone())));
+            focus::on(&format!("input[type=radio][value='{option}']"));
+        }
+    });
+    on_cleanup(move || listener.remove());
+}

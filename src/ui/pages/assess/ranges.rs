@@ -1,0 +1,125 @@
+//! What stands beside a question: the four ranges as they narrow, and who is answering.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::chart::{Dial, tenths};
+use crate::locale::fill;
+use crate::model::pack::Indicator;
+use crate::score::View;
+use crate::ui::dynamic::{block, flag, on, text, when};
+use crate::ui::el::{El, el, svg};
+use crate::ui::parts::mark::{dials, mark};
+use crate::ui::parts::results_words::range_text;
+use crate::ui::session::{Questionnaire, use_session};
+use crate::ui::words;
+
+/// The four ranges as they narrow.
+pub(super) fn ranges(asked: Arc<Questionnaire>) -> El {
+    let w = words();
+    let switch = digits_switch(&asked);
+    let session = use_session();
+    let shown = move || session.computed().map(|own| dials(&own));
+    let line = move |indicator: Indicator| {
+        let name = asked.texts.indicators.get(indicator.word()).map(|own| own.name.clone()).unwrap_or_default();
+        let range = move || session.computed()?.indicators[indicator.index()].view(View::Claimed).range;
+        let says = move || range().map_or(w.results.not_applicable.to_owned(), range_text);
+        el("li")
+            .attr("class", "range-line")
+            .child(el("span").attr("class", "range-name").child(name))
+            .child(el("span").attr("class", "range-text").child(text(says)))
+            .child(
+                svg("svg")
+                    .attr("class", "range-bar")
+                    .attr("aria-hidden", "true")
+                    .attr("focusable", "false")
+                    .child(
+                        svg("rect")
+                            .attr("class", "gauge-track")
+                            .attr("x", "0")
+                            .attr("y", "0")
+                            .attr("width", "100%")
+                            .attr("height", "6"),
+                    )
+                    .child(
+                        svg("rect")
+                            .attr("class", "range-span")
+                            .attr("x", text(move || format!("{}%", tenths(range().map_or(0.0, |r| r.0)))))
+                            .attr(
+                                "width",
+                                text(move || format!("{}%", tenths(range().map_or(0.0, |r| (r.1 - r.0).max(1.0))))),
+                            )
+                            .attr("y", "0")
+                            .attr("height", "6"),
+                    ),
+            )
+    };
+    el("aside")
+        .attr("class", "ranges")
+        .attr("aria-label", w.assess.ranges)
+        .child(
+            el("div")
+                .attr("class", "ranges-head")
+                .child(mark(Signal::derive(move || shown().unwrap_or([Dial::default(); 4]))))
+                .child(
+                    el("div")
+                        .child(el("h2").child(w.assess.ranges))
+                        .child(el("p").attr("class", "hint").child(w.assess.ranges_means)),
+                ),
+        )
+        .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
+        .child(answering_as())
+        .child(switch)
+}
+
+/// Who is at the keyboard, where the assessment knows several people.
+fn answering_as() -> AnyView {
+    let w = words();
+    let session = use_session();
+    let people = move || {
+        session.with(|own| {
+            let name = |own: &crate::model::Respondent| own.name.clone().unwrap_or_default();
+            own.respondents.iter().map(|(id, own)| (*id, name(own))).collect::<Vec<_>>()
+        })
+    };
+    let choose = move |event: leptos::ev::Event| session.chosen.set(event_target_value(&event).parse().ok());
+    when(
+        move || people().len() > 1,
+        move || {
+            el("div")
+                .attr("class", "field compact")
+                .child(el("label").attr("for", "answering-as").child(w.assess.answering_as))
+                .child(el("select").attr("id", "answering-as").on(ev::change, on(choose)).child(block(move || {
+                    people()
+                        .into_iter()
+                        .map(|(id, name)| {
+                            el("option")
+                                .attr("value", id.to_string())
+                                .attr("selected", flag(move || session.me() == Some(id)))
+                                .child(name)
+                        })
+                        .collect::<Vec<_>>()
+                })))
+        },
+    )
+}
+
+/// Turns the digits on and off: a stray key must not change an answer where that worries someone.
+fn digits_switch(asked: &Questionnaire) -> El {
+    let w = words();
+    let session = use_session();
+    let scale = &asked.pack.structure.scale;
+    let name = |option: Option<&crate::model::pack::Choice>| option.map_or("", |own| own.id.as_str()).to_owned();
+    let label = fill(w.assess.digits, &[&name(scale.first()), &name(scale.last())]);
+    el("label")
+        .attr("class", "choice digits-switch")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .prop("checked", flag(move || session.digits.get()))
+                .on(ev::change, on(move |_| session.digits.update(|on| *on = !*on))),
+        )
+        .child(el("span").child(label))
+}
