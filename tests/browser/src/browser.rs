@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -54,6 +55,8 @@ impl Theme {
 pub struct Browser {
     pub driver: WebDriver,
     pub engine: Engine,
+    /// What the visitor saves lands here; it is gone with the browser.
+    pub downloads: PathBuf,
     port: u16,
     _processes: Vec<Process>,
 }
@@ -72,6 +75,7 @@ impl Drop for Browser {
         // A browser that is gone already needs no ending.
         let _ = end();
         let _ = self.driver.clone().leak();
+        let _ = std::fs::remove_dir_all(&self.downloads);
     }
 }
 
@@ -93,23 +97,29 @@ impl Browser {
     /// With further command line switches of Chromium.
     pub async fn start_with(engine: Engine, theme: Theme, switches: &[&str]) -> Result<Self> {
         let port = free_port()?;
+        let downloads = std::env::temp_dir().join(format!("fourfold-journey-{}-{port}", std::process::id()));
+        std::fs::create_dir_all(&downloads)?;
         let (processes, capabilities) = match engine {
             Engine::Chromium => {
                 let driver = Command::new("chromedriver").arg(format!("--port={port}")).spawn_quietly()?;
-                (vec![driver], chromium(switches))
+                (vec![driver], chromium(switches, &downloads))
             }
             Engine::Firefox => {
                 // Each needs a second port for itself, or two at once collide on the default one.
                 let second = free_port()?.to_string();
                 let mut command = Command::new("geckodriver");
                 command.args(["--port", &port.to_string(), "--websocket-port", &second]);
-                (vec![command.spawn_quietly()?], firefox(theme))
+                (vec![command.spawn_quietly()?], firefox(theme, &downloads))
             }
             Engine::WebKit => {
                 let (screen, display) = virtual_screen()?;
                 let mut command = Command::new("WebKitWebDriver");
                 command.arg(format!("--port={port}")).env("DISPLAY", display);
                 command.env("GTK_THEME", if theme == Theme::Dark { "Adwaita:dark" } else { "Adwaita" });
+                // It asks the desktop where downloads go.
+                let desktop = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", downloads.display());
+                std::fs::write(downloads.join("user-dirs.dirs"), desktop)?;
+                command.env("XDG_CONFIG_HOME", &downloads);
                 (vec![command.spawn_quietly()?, screen], webkit())
             }
         };
@@ -120,7 +130,7 @@ impl Browser {
             .connect()
             .await
             .with_context(|| format!("{engine:?} did not start. Does it run on this machine by hand?"))?;
-        let browser = Self { driver, engine, port, _processes: processes };
+        let browser = Self { driver, engine, downloads, port, _processes: processes };
         if engine == Engine::Chromium {
             let feature = json!({"features": [{"name": "prefers-color-scheme", "value": theme.name()}]});
             browser.devtools("Emulation.setEmulatedMedia", feature).await?;
@@ -142,7 +152,7 @@ impl Browser {
     }
 }
 
-fn chromium(switches: &[&str]) -> Value {
+fn chromium(switches: &[&str], downloads: &Path) -> Value {
     // No sandbox: build machines run as root. No background traffic: it would be measured, and find no network.
     let mut all = vec![
         "--headless=new",
@@ -158,18 +168,20 @@ fn chromium(switches: &[&str]) -> Value {
     all.extend(switches);
     json!({
         "browserName": "chrome",
-        "goog:chromeOptions": { "args": all },
+        "goog:chromeOptions": { "args": all, "prefs": { "download.default_directory": downloads } },
         "goog:loggingPrefs": { "browser": "ALL" },
     })
 }
 
-fn firefox(theme: Theme) -> Value {
+fn firefox(theme: Theme, downloads: &Path) -> Value {
     let dark = theme == Theme::Dark;
     json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {
             "args": ["-headless", "--width=1280", "--height=900"],
             "prefs": {
+                "browser.download.dir": downloads,
+                "browser.download.folderList": 2,
                 "ui.systemUsesDarkTheme": i32::from(dark),
                 "layout.css.prefers-color-scheme.content-override": i32::from(!dark),
             },

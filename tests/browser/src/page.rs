@@ -9,16 +9,27 @@ use crate::{
 };
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
-use thirtyfour::prelude::*;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
+use thirtyfour::{WindowHandle, prelude::*};
 
 /// Every screen that has an address of its own, with the name its pictures get.
 pub const ROUTES: &[(&str, &str)] = &[
     ("start", "#/"),
     ("new", "#/new"),
     ("assess", "#/assess"),
+    ("list", "#/list/practice"),
     ("figures", "#/figures"),
+    ("figures-budget", "#/figures/budget"),
+    ("figures-risk", "#/figures/risk"),
+    ("figures-communication", "#/figures/communication"),
     ("results", "#/results"),
+    ("why-growth", "#/results/growth"),
+    ("why-budget", "#/results/budget"),
+    ("why-risk", "#/results/risk"),
+    ("why-communication", "#/results/communication"),
     ("library", "#/library"),
 ];
 
@@ -31,6 +42,18 @@ const NEXT: &str = "Next";
 const SAMPLE: &str = "Open a sample";
 const NAME: &str = "Name of the organisation";
 const BEGIN: &str = "Begin";
+const PASTE: &str = "Paste from a spreadsheet";
+const CELLS: &str = "Pasted cells";
+const TAKE_OVER: &str = "Take over";
+
+/// Keys, as WebDriver names them.
+pub const TAB: &str = "\u{e004}";
+pub const ENTER: &str = "\u{e007}";
+pub const SPACE: &str = " ";
+pub const DOWN: &str = "\u{e015}";
+
+/// The four indicators, by the words of their addresses.
+pub const INDICATORS: [&str; 4] = ["growth", "budget", "risk", "communication"];
 
 /// Where the first open question of the assessment at hand stands.
 pub const FIRST_QUESTION: &str = "#/assess";
@@ -78,7 +101,19 @@ impl Page {
     /// Follows an address inside the app, as a bookmark would.
     pub async fn go(&self, route: &str) -> Result<()> {
         self.run("location.hash = arguments[0]", vec![json!(route)]).await?;
-        self.ready().await
+        self.ready().await?;
+        self.settled().await
+    }
+
+    /// Waits until what was set off is painted, focus and scroll position included: a click on what is about to move
+    /// would go astray.
+    async fn settled(&self) -> Result<()> {
+        // A window in the back paints nothing, and need not be waited for.
+        const TWO_FRAMES: &str = "
+            const done = arguments[0];
+            setTimeout(done, 200);
+            requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.run_async(TWO_FRAMES, vec![]).await.map(drop)
     }
 
     /// Loads the page anew and waits for the screen.
@@ -100,12 +135,11 @@ impl Page {
         )
     }
 
-    /// Opens the sample assessment from the start page.
+    /// Opens the sample assessment from the start page, and sees its results.
     pub async fn open_sample(&self) -> Result<()> {
         self.go("#/").await?;
         self.press(SAMPLE).await?;
-        self.until("the sample is open", || self.is("return !['', '#/'].includes(location.hash)")).await?;
-        self.ready().await
+        self.cards().await.map(drop)
     }
 
     /// Begins an assessment and stands before its first question.
@@ -117,12 +151,43 @@ impl Page {
         self.until("the first question stands", || self.is(&stands)).await
     }
 
+    /// A second window of the same browser at a route; it is in front, and the first one is handed back.
+    pub async fn second_window(&self, route: &str) -> Result<WindowHandle> {
+        let first = self.driver().window().await?;
+        let second = self.driver().new_window().await?;
+        self.in_front(second).await?;
+        self.driver().goto(self.site.url(route)).await?;
+        self.ready().await?;
+        Ok(first)
+    }
+
+    /// Brings a window to the front.
+    pub async fn in_front(&self, window: WindowHandle) -> Result<()> {
+        Ok(self.driver().switch_to_window(window).await?)
+    }
+
     // ---- Doing something ----
 
     /// Presses the button, link or summary whose words begin like this.
     pub async fn press(&self, words: &str) -> Result<()> {
+        self.press_below("", words).await
+    }
+
+    /// The same inside the part of the screen with this name.
+    pub async fn press_in(&self, region: &str, words: &str) -> Result<()> {
+        self.press_below(&format!("//*[@aria-label={}]", quoted(region)), words).await
+    }
+
+    /// The same in the line of the library with this name.
+    pub async fn press_of(&self, assessment: &str, words: &str) -> Result<()> {
+        let name = format!(".//p[contains(@class, 'entry-name') and normalize-space(.)={}]", quoted(assessment));
+        self.press_below(&format!("//li[{name}]"), words).await
+    }
+
+    async fn press_below(&self, place: &str, words: &str) -> Result<()> {
         let one_of = "self::button or self::a or self::summary or @role='button'";
-        let path = format!("//*[({one_of}) and starts-with(normalize-space(.), {})]", quoted(words));
+        self.settled().await?;
+        let path = format!("{place}//*[({one_of}) and starts-with(normalize-space(.), {})]", quoted(words));
         let element = self.driver().query(By::XPath(path)).and_displayed().first().await;
         let element = element.with_context(|| format!("no button or link begins with \"{words}\""))?;
         element.scroll_into_view().await?;
@@ -149,8 +214,51 @@ impl Page {
     /// Writes into the field with this label, in place of what stood there.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
         let field = self.field(label).await?;
-        field.clear().await?;
+        // Typed over, not cleared first: a cell that is blank for a moment may be on its way out.
+        self.run("arguments[0].focus(); arguments[0].select()", vec![field.to_json()?]).await?;
         Ok(field.send_keys(text).await?)
+    }
+
+    /// Puts text into the field with this label at once, as a paste does.
+    pub async fn put(&self, label: &str, text: &str) -> Result<()> {
+        const PUT: &str = "
+            arguments[0].value = arguments[1];
+            arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
+        let field = self.field(label).await?;
+        self.run(PUT, vec![field.to_json()?, json!(text)]).await.map(drop)
+    }
+
+    /// Leaves the field that has the focus, which is when it is read.
+    pub async fn leave_field(&self) -> Result<()> {
+        self.run("document.activeElement.blur()", vec![]).await.map(drop)
+    }
+
+    /// Picks the option with these words from the list with this label.
+    pub async fn pick(&self, label: &str, option: &str) -> Result<()> {
+        const PICK: &str = "
+            const [list, words] = arguments;
+            const found = [...list.options].find((option) => option.textContent.trim() === words);
+            if (!found) return false;
+            list.value = found.value;
+            return list.dispatchEvent(new Event('change', { bubbles: true }))";
+        let list = self.field(label).await?;
+        let picked = self.run(PICK, vec![list.to_json()?, json!(option)]).await?;
+        ensure!(picked == json!(true), "\"{label}\" offers no \"{option}\"");
+        Ok(())
+    }
+
+    /// Opens the panel for a table in the part of the screen with this name and puts cells into it, as they are copied
+    /// from a spreadsheet. It then shows how they were understood.
+    pub async fn paste_cells(&self, region: &str, cells: &str) -> Result<()> {
+        self.press_in(region, PASTE).await?;
+        self.put(CELLS, cells).await
+    }
+
+    /// Takes the pasted table over, which is to be so many values.
+    pub async fn take_over(&self, values: usize) -> Result<()> {
+        self.shows(&format!("{TAKE_OVER} {values} values")).await?;
+        self.press(TAKE_OVER).await?;
+        self.shows(&format!("{values} values taken over")).await
     }
 
     /// Switches the radio button or box with this label, as a click on its words does.
@@ -171,9 +279,13 @@ impl Page {
         self.until("the answer is chosen", || async { Ok(radio.is_selected().await?) }).await
     }
 
-    /// Goes on to the next question.
+    /// Goes on to the next question, and sees it.
     pub async fn next_question(&self) -> Result<()> {
-        self.press(NEXT).await
+        let before = self.heading().await?;
+        self.press(NEXT).await?;
+        let another = || async { Ok(self.heading().await? != before) };
+        self.until(&format!("another question than \"{before}\" stands"), another).await?;
+        self.settled().await
     }
 
     /// Presses keys where the focus is.
@@ -181,26 +293,48 @@ impl Page {
         Ok(self.driver().action_chain().send_keys(keys.as_ref()).perform().await?)
     }
 
+    /// Goes from field to field by the keyboard until the one with these words has the focus.
+    pub async fn tab_to(&self, words: &str) -> Result<()> {
+        let mut passed = Vec::new();
+        for _ in 0..80 {
+            self.keys(TAB).await?;
+            let focused = self.focused().await?;
+            if focused.starts_with(words) {
+                return Ok(());
+            }
+            passed.push(focused.chars().take(24).collect::<String>());
+        }
+        bail!("the tab key does not lead to \"{words}\", only to {passed:?}")
+    }
+
     /// Pastes text, as copied from a spreadsheet, where the focus is.
     pub async fn paste(&self, text: &str) -> Result<()> {
         const PASTE: &str = "
             const clipboardData = new DataTransfer();
             clipboardData.setData('text/plain', arguments[0]);
-            const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+            // Firefox takes no data into a clipboard event of its own kind.
+            const event = new Event('paste', { bubbles: true, cancelable: true });
+            Object.defineProperty(event, 'clipboardData', { value: clipboardData });
             const target = document.activeElement;
             if (target.dispatchEvent(event)) document.execCommand('insertText', false, arguments[0])";
         self.run(PASTE, vec![json!(text)]).await.map(drop)
     }
 
-    /// Gives a file to the file field with this label.
-    pub async fn give_file(&self, label: &str, name: &str, content: &str) -> Result<()> {
-        const GIVE: &str = "
-            const transfer = new DataTransfer();
-            transfer.items.add(new File([arguments[2]], arguments[1]));
-            arguments[0].files = transfer.files;
-            arguments[0].dispatchEvent(new Event('change', { bubbles: true }))";
-        let field = self.field(label).await?;
-        self.run(GIVE, vec![field.to_json()?, json!(name), json!(content)]).await.map(drop)
+    /// Chooses a file in the file field with this label, as the file dialog does.
+    pub async fn choose_file(&self, label: &str, name: &str, content: &[u8]) -> Result<()> {
+        let folder = self.browser.downloads.join("chosen");
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(name);
+        std::fs::write(&file, content)?;
+        Ok(self.field(label).await?.send_keys(file.display().to_string()).await?)
+    }
+
+    /// The file that was saved under a name, once it has arrived.
+    pub async fn saved_file(&self, name: &str) -> Result<String> {
+        let file = self.browser.downloads.join(name);
+        let arrived = || async { Ok(std::fs::read_to_string(&file).is_ok_and(|text| text.ends_with("}\n"))) };
+        self.until(&format!("{name} is saved"), arrived).await?;
+        Ok(std::fs::read_to_string(&file)?)
     }
 
     // ---- Seeing something ----
@@ -233,10 +367,63 @@ impl Page {
         self.read("return location.hash").await
     }
 
-    /// What the results say of an indicator: `growth`, `budget`, `risk` or `communication`.
-    pub async fn indicator(&self, name: &str) -> Result<String> {
-        let element = self.driver().query(By::Css(format!("#indicator-{name}"))).first().await;
-        Ok(element.with_context(|| format!("the indicator {name} is not on the screen"))?.text().await?)
+    /// Waits until the screen with a heading that begins like this stands.
+    pub async fn arrives(&self, heading: &str) -> Result<()> {
+        let stands = self.until(heading, || async { Ok(self.heading().await?.starts_with(heading)) }).await;
+        if stands.is_ok() {
+            return Ok(());
+        }
+        bail!("\"{heading}\" does not come up. The heading is \"{}\"", self.heading().await?)
+    }
+
+    /// What the four cards of the results say, each by the words beside its numbers; "score" is the large one.
+    pub async fn cards(&self) -> Result<Vec<BTreeMap<String, String>>> {
+        const CARDS: &str = "
+            const text = (element) => element?.textContent.trim() ?? '';
+            return arguments[0].map((name) => document.querySelector(`#indicator-${name}`)).filter(Boolean).map((card) => ({
+                score: text(card.querySelector('.number-big')),
+                verdict: text(card.querySelector('.verdict')),
+                range: text(card.querySelector(':scope > .hint')),
+                ...Object.fromEntries([...card.querySelectorAll('.pairs > div')].map((pair) =>
+                    [text(pair.querySelector('dt')), text(pair.querySelector('dd'))])),
+            }))";
+        let begin = Instant::now();
+        loop {
+            let cards: Vec<_> = serde_json::from_value(self.run(CARDS, vec![json!(INDICATORS)]).await?)?;
+            if cards.len() == INDICATORS.len() {
+                return Ok(cards);
+            }
+            ensure!(begin.elapsed() < PATIENCE, "no results come up. The heading is \"{}\"", self.heading().await?);
+            tokio::time::sleep(TICK).await;
+        }
+    }
+
+    /// The index of each process, as the results show it; blank where it is not rated.
+    pub async fn process_indexes(&self) -> Result<Vec<String>> {
+        self.texts(".processes tbody td.numeric").await
+    }
+
+    /// The values of the parts that explain a score.
+    pub async fn explained(&self) -> Result<Vec<String>> {
+        self.texts(".why-value").await
+    }
+
+    /// What the four ranges beside a question span.
+    pub async fn ranges(&self) -> Result<Vec<(f64, f64)>> {
+        let texts = self.texts(".range-text").await?;
+        texts.iter().map(|text| range(text).with_context(|| format!("not a range: {text}"))).collect()
+    }
+
+    /// What the list of all questions says of each: open, answered, and so on.
+    pub async fn standings(&self) -> Result<Vec<String>> {
+        let lines = self.texts(".outline a").await?;
+        Ok(lines.iter().filter_map(|line| Some(line.rsplit_once(", ")?.1.to_owned())).collect())
+    }
+
+    async fn texts(&self, selector: &str) -> Result<Vec<String>> {
+        const TEXTS: &str =
+            "return [...document.querySelectorAll(arguments[0])].map((found) => found.textContent.trim())";
+        Ok(serde_json::from_value(self.run(TEXTS, vec![json!(selector)]).await?)?)
     }
 
     /// The level that is chosen for the question on the screen.
@@ -265,6 +452,22 @@ impl Page {
     pub async fn kept(&self) -> Result<Vec<(String, String)>> {
         let kept = self.run("return Object.entries(localStorage)", vec![]).await?;
         Ok(serde_json::from_value(kept)?)
+    }
+
+    /// The same, of storage too large to hand over: a name, a length and a digest for each.
+    pub async fn kept_digests(&self) -> Result<Vec<(String, usize, u32)>> {
+        const DIGESTS: &str = "
+            return Object.entries(localStorage).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, text]) => {
+                let sum = 2166136261;
+                for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16777619) >>> 0;
+                return [key, text.length, sum];
+            })";
+        Ok(serde_json::from_value(self.run(DIGESTS, vec![]).await?)?)
+    }
+
+    /// Keeps a text in this browser under a name of another program.
+    pub async fn keep(&self, key: &str, text: &str) -> Result<()> {
+        self.run("localStorage.setItem(arguments[0], arguments[1])", vec![json!(key), json!(text)]).await.map(drop)
     }
 
     /// What the browser complained about since the page was loaded.
@@ -320,6 +523,14 @@ impl Page {
             tokio::time::sleep(TICK).await;
         }
         Ok(())
+    }
+}
+
+/// `12 to 80`, or a range that is a point.
+pub fn range(text: &str) -> Option<(f64, f64)> {
+    match text.split_once(" to ") {
+        Some((low, high)) => Some((low.parse().ok()?, high.parse().ok()?)),
+        None => text.parse().ok().map(|point| (point, point)),
     }
 }
 

@@ -32,6 +32,18 @@ window.complaints = [];
   }
 }
 "#;
+
+/// It is noon of a day, and time goes on from there.
+const CLOCK: &str = r#"
+{
+  const System = Date;
+  const ahead = System.parse("DAYT12:00:00") - System.now();
+  window.Date = class extends System {
+    constructor(...parts) { parts.length ? super(...parts) : super(System.now() + ahead); }
+    static now() { return System.now() + ahead; }
+  };
+}
+"#;
 const LISTENER_PATH: &str = "listener-of-the-journeys.js";
 
 /// One request as it arrived.
@@ -76,7 +88,7 @@ struct Host {
     root: PathBuf,
     path: String,
     address: SocketAddr,
-    listens: bool,
+    listener: Option<String>,
     state: Mutex<State>,
 }
 
@@ -91,31 +103,44 @@ struct State {
 impl Site {
     /// dist/ below [`SUB_PATH`], with the listener for complaints in its page.
     pub fn under_test() -> Result<Self> {
-        Self::start(SUB_PATH, 0, true)
+        Self::start(SUB_PATH, 0, Some(String::new()))
+    }
+
+    /// The same, and a script runs before the app does, which is how a browser with another clock or without storage
+    /// is had in every engine.
+    pub fn after_script(script: &str) -> Result<Self> {
+        Self::start(SUB_PATH, 0, Some(script.to_owned()))
+    }
+
+    /// The same, at noon of the day of another year: what is due depends on the day.
+    pub fn on_day(day: &str) -> Result<Self> {
+        Self::after_script(&CLOCK.replace("DAY", day))
     }
 
     /// The same with no path of its own.
     pub fn at_the_root() -> Result<Self> {
-        Self::start("/", 0, true)
+        Self::start("/", 0, Some(String::new()))
     }
 
     /// dist/ exactly as it is published, on a port of choice; 0 is any free one.
     pub fn as_published(path: &str, port: u16) -> Result<Self> {
-        Self::start(path, port, false)
+        Self::start(path, port, None)
     }
 
-    fn start(path: &str, port: u16, listens: bool) -> Result<Self> {
+    /// With a listener for complaints and a script behind it, or without.
+    fn start(path: &str, port: u16, script: Option<String>) -> Result<Self> {
         let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist"));
         if !root.join("index.html").is_file() {
             bail!("there is no dist/index.html to serve. Run `cargo xtask build` first.");
         }
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .with_context(|| format!("port {port} could not be opened; end what uses it, or take another"))?;
-        let address = listener.local_addr()?;
-        let host = Arc::new(Host { root, path: path.to_owned(), address, listens, state: Mutex::default() });
+        let address = door.local_addr()?;
+        let listener = script.map(|script| format!("{LISTENER}\n{script}"));
+        let host = Arc::new(Host { root, path: path.to_owned(), address, listener, state: Mutex::default() });
         let served = host.clone();
         std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
+            for stream in door.incoming().flatten() {
                 let host = served.clone();
                 // A visitor who goes away in the middle is no error of the host.
                 std::thread::spawn(move || host.converse(stream));
@@ -181,8 +206,8 @@ impl Host {
             Some(name) => name,
             None => return Ok(head("404 Not Found", "text/plain", 0, "")),
         };
-        if name == LISTENER_PATH {
-            return Ok([head("200 OK", mime(name), LISTENER.len(), "").as_slice(), LISTENER.as_bytes()].concat());
+        if let (LISTENER_PATH, Some(listener)) = (name, &self.listener) {
+            return Ok([head("200 OK", mime(name), listener.len(), "").as_slice(), listener.as_bytes()].concat());
         }
         let file = self.root.join(name);
         let fault = self.state().faults.iter().find(|(ending, _)| name.ends_with(ending.as_str())).map(|found| found.1);
@@ -198,7 +223,7 @@ impl Host {
                 *last ^= 1;
             }
         }
-        if self.listens && name == "index.html" {
+        if self.listener.is_some() && name == "index.html" {
             let listener = format!("<script src=\"{LISTENER_PATH}\"></script>\n  <meta name=\"viewport\"");
             body = String::from_utf8_lossy(&body).replacen("<meta name=\"viewport\"", &listener, 1).into_bytes();
         }
