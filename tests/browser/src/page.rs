@@ -116,8 +116,10 @@ impl Page {
         self.run_async(TWO_FRAMES, vec![]).await.map(drop)
     }
 
-    /// Loads the page anew and waits for the screen.
+    /// Loads the page anew and waits for the screen. What the browser complained about until then would be lost, so
+    /// it must be nothing.
     pub async fn reload(&self) -> Result<()> {
+        self.stays_silent().await?;
         self.driver().refresh().await?;
         self.ready().await
     }

@@ -1,4 +1,5 @@
-//! Every screen passes the rules of axe-core, in light and in dark, empty and with the sample open.
+//! Every screen passes the rules of axe-core, in light and in dark: empty, with the sample open, and with what comes up
+//! only while one works on it.
 
 use anyhow::{Context, Result, bail};
 use browser_tests::{
@@ -36,8 +37,54 @@ async fn every_screen(theme: Theme) -> Result<()> {
             defects.extend(found.into_iter().map(|defect| format!("{name}, {content}: {defect}")));
         }
     }
+    for what in ["a refusal", "an open question", "a pasted table", "a wrong number", "an undo", "an import"] {
+        put_on_screen(&page, what).await.with_context(|| format!("on the way to {what}"))?;
+        let found = violations(&page, &axe).await?;
+        defects.extend(found.into_iter().map(|defect| format!("{what}: {defect}")));
+    }
     page.stays_silent().await?;
     if defects.is_empty() { Ok(()) } else { bail!("{} defects:\n{}", defects.len(), defects.join("\n")) }
+}
+
+/// What screens show only after something was done on them.
+async fn put_on_screen(page: &Page, what: &str) -> Result<()> {
+    match what {
+        "a refusal" => {
+            page.go("#/new").await?;
+            page.press("Begin").await?;
+            page.shows("Give it a name").await
+        }
+        "an open question" => {
+            page.go("#/assess/inc-w").await?;
+            page.choose("Does not apply to us").await?;
+            page.field("Why does it not apply?").await.map(drop)
+        }
+        "a pasted table" => {
+            page.go("#/figures").await?;
+            page.paste_cells("Figures", "Figure\t2025\t2026\nTotal cost\t1.234\t\nTurnover\t2.345\tlots").await?;
+            page.shows("Does 1.234 mean").await
+        }
+        "a wrong number" => {
+            page.go("#/figures/risk").await?;
+            page.fill("Yearly loss you accept", "a lot").await?;
+            page.leave_field().await?;
+            page.shows("is not a number").await
+        }
+        "an undo" => {
+            page.go("#/library").await?;
+            page.press("Delete").await?;
+            page.shows("is in the trash").await
+        }
+        _ => {
+            page.press("Undo").await?;
+            page.press("Export").await?;
+            let file = page.saved_file("harbour-it.fourfold.json").await?;
+            page.choose_file("Import a file", "harbour-it.fourfold.json", file.as_bytes()).await?;
+            page.shows("Everything in it is here already.").await?;
+            page.press("Rename").await?;
+            page.field("New name").await.map(drop)
+        }
+    }
 }
 
 async fn violations(page: &Page, axe: &str) -> Result<Vec<String>> {
