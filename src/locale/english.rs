@@ -70,6 +70,8 @@ english! {
         pack_failed = "The questionnaire could not be loaded: {0}. Check the connection and reload the page; your answers are safe.",
         pack_missing = "This assessment uses the questionnaire {0}, and this app has {1}. Your answers are safe; open the assessment with the version of the app it was made with.",
         reload = "Reload",
+        rest_failed = "A part of this app did not arrive. What you answer is kept; results, figures and the library need that part. Check the connection.",
+        again = "Try again",
     }
 
     /// The start page.

@@ -6,12 +6,9 @@ use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
 use super::pages::assess::assess;
-use super::pages::figures::figures;
-use super::pages::library::library;
-use super::pages::results::results;
 use super::pages::start::{new, start};
-use super::pages::why::why;
 use super::parts::frame::{header, toast, troubles};
+use super::rest::Rest;
 use super::route::{Place, Route};
 use super::session::Session;
 use super::words;
@@ -65,6 +62,7 @@ fn app() -> AnyView {
                 let _ = root.set_attribute("data-ready", "true");
             }
         });
+        session.fetch_rest().await;
     });
     let page = Memo::new(move |_| {
         let loaded = session.questionnaire.with(|asked| asked.as_ref().map(Result::is_ok));
@@ -102,16 +100,25 @@ fn app() -> AnyView {
             Page::Start => start().into_any(),
             Page::New => new().into_any(),
             Page::Assess => assess().into_any(),
-            Page::Figures => figures().into_any(),
-            Page::Results => results().into_any(),
-            Page::Why => why().into_any(),
-            Page::Library => library().into_any(),
+            Page::Figures => screen(|rest| rest.figures),
+            Page::Results => screen(|rest| rest.results),
+            Page::Why => screen(|rest| rest.why),
+            Page::Library => screen(|rest| rest.library),
             Page::Loading => el("p").attr("class", "working").child(w.frame.working).into_any(),
             Page::Unknown => unknown().into_any(),
         }))),
         parts(toast()),
         parts(el("footer").attr("class", "frame-footer").child(el("p").child(w.frame.footer))),
     ])
+}
+
+/// A screen of the second part of the program, or what stands in its place until it is there.
+fn screen(draw: fn(&Rest) -> fn() -> AnyView) -> AnyView {
+    match super::session::use_session().rest.get() {
+        Some(Ok(rest)) => draw(rest)(),
+        Some(Err(())) => ().into_any(),
+        None => el("p").attr("class", "working").child(words().frame.working).into_any(),
+    }
 }
 
 fn unknown() -> El {

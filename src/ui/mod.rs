@@ -5,6 +5,7 @@ mod dynamic;
 mod el;
 mod pages;
 mod parts;
+mod rest;
 mod route;
 mod session;
 

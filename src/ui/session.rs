@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::rest::{Rest, rest};
 use super::route::{Place, Route};
 use crate::browser::storage::Browser;
 use crate::browser::{clock, fetch, ids, place};
@@ -14,7 +15,7 @@ use crate::model::{
     Added, Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role,
     RoundField, RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
-use crate::score::{Results, Settings, score};
+use crate::score::{Results, Settings};
 use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record};
 
 /// Where the built-in pack lies.
@@ -75,6 +76,8 @@ pub struct Session {
     pub route: RwSignal<Route>,
     /// The pack, once it has arrived, or why it has not.
     pub questionnaire: RwSignal<Option<Result<Arc<Questionnaire>, String>>>,
+    /// The second part of the program, once it has arrived, or that it has not.
+    pub rest: RwSignal<Option<Result<&'static Rest, ()>>>,
     /// What the open assessment says.
     pub assessment: RwSignal<Arc<Assessment>>,
     /// The assessment that is open.
@@ -148,17 +151,21 @@ impl Session {
         });
         let assessment = RwSignal::new(Arc::new(Assessment::default()));
         let questionnaire = RwSignal::new(None);
+        let rest = RwSignal::new(None);
         let results = Memo::new(move |_| {
+            let Some(Ok(rest)): Option<Result<&Rest, ()>> = rest.get() else { return None };
             let Some(Ok(asked)): Option<Result<Arc<Questionnaire>, String>> = questionnaire.get() else { return None };
             assessment.with(|assessment| {
                 let round = assessment.latest_round()?;
-                (assessment.profile.pack.as_deref()? == asked.pack.name())
-                    .then(|| Arc::new(score(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round))))
+                (assessment.profile.pack.as_deref()? == asked.pack.name()).then(|| {
+                    Arc::new((rest.score)(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round)))
+                })
             })
         });
         let session = Self {
             route,
             questionnaire,
+            rest,
             assessment,
             open,
             results,
@@ -195,6 +202,11 @@ impl Session {
             Ok::<_, String>(Arc::new(Questionnaire { pack, texts }))
         };
         self.questionnaire.set(Some(read.await));
+    }
+
+    /// Fetches the second part of the program.
+    pub async fn fetch_rest(self) {
+        self.rest.set(Some(rest().await.map_err(drop)));
     }
 
     fn rebuild(self) {

@@ -10,7 +10,7 @@ use crate::store::QUOTA;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::el::{El, el, parts};
-use crate::ui::parts::frame::export_file;
+use crate::ui::parts::export::export_file;
 use crate::ui::parts::import::import;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, use_session};

@@ -13,6 +13,7 @@ use crate::ui::dynamic::{block, flag, maybe, on, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::parts::import::{import, refusal};
 use crate::ui::parts::mark::logo;
+use crate::ui::rest::later;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, SAMPLE, use_session};
 use crate::ui::words;
@@ -23,20 +24,6 @@ pub fn start() -> El {
     arrive(Signal::stored(w.title.to_owned()));
     let entries = move || -> Vec<Entry> { session.entries().into_iter().filter(|entry| !entry.trashed).collect() };
     let empty = Memo::new(move |_| entries().is_empty());
-    let failed = RwSignal::new(None::<String>);
-    let sample = move |_| {
-        spawn_local(async move {
-            let opened = match fetch::text(SAMPLE).await {
-                Ok(text) => read(&text).map_err(|error| refusal(&error)),
-                Err(why) => Err(fill(w.sample_failed, &[&why])),
-            };
-            match opened.map(|file| session.take_over(&file, false)) {
-                Ok(Some(id)) => place::go(Place::Results.of(&id).trim_start_matches('#')),
-                Ok(None) => {}
-                Err(why) => failed.set(Some(why)),
-            }
-        });
-    };
     el("div")
         .attr("class", "page start")
         .child(
@@ -70,25 +57,7 @@ pub fn start() -> El {
                 )
                 .child(logo()),
         )
-        .child(
-            el("section")
-                .attr("class", "ways")
-                .child(
-                    el("div")
-                        .attr("class", "way")
-                        .child(import(w.restore))
-                        .child(el("p").attr("class", "hint").child(w.restore_means)),
-                )
-                .child(
-                    el("div")
-                        .attr("class", "way")
-                        .child(el("button").attr("type", "button").on(ev::click, on(sample)).child(w.sample))
-                        .child(el("p").attr("class", "hint").child(w.sample_means))
-                        .child(block(move || {
-                            failed.get().map(|why| el("p").attr("class", "error").attr("role", "alert").child(why))
-                        })),
-                ),
-        )
+        .child(el("div").attr("class", "ways-place").child(later(|rest| (rest.ways)())))
         .child(
             el("section").attr("class", "how").child(el("h2").child(w.how)).child(
                 el("ol").child(
@@ -103,6 +72,44 @@ pub fn start() -> El {
                 ),
             ),
         )
+}
+
+/// The other ways to begin: restore from a file, open the sample.
+pub fn ways() -> AnyView {
+    let w = &words().start;
+    let session = use_session();
+    let failed = RwSignal::new(None::<String>);
+    let sample = move |_| {
+        spawn_local(async move {
+            let opened = match fetch::text(SAMPLE).await {
+                Ok(text) => read(&text).map_err(|error| refusal(&error)),
+                Err(why) => Err(fill(w.sample_failed, &[&why])),
+            };
+            match opened.map(|file| session.take_over(&file, false)) {
+                Ok(Some(id)) => place::go(Place::Results.of(&id).trim_start_matches('#')),
+                Ok(None) => {}
+                Err(why) => failed.set(Some(why)),
+            }
+        });
+    };
+    el("section")
+        .attr("class", "ways")
+        .child(
+            el("div")
+                .attr("class", "way")
+                .child(import(w.restore))
+                .child(el("p").attr("class", "hint").child(w.restore_means)),
+        )
+        .child(
+            el("div")
+                .attr("class", "way")
+                .child(el("button").attr("type", "button").on(ev::click, on(sample)).child(w.sample))
+                .child(el("p").attr("class", "hint").child(w.sample_means))
+                .child(block(move || {
+                    failed.get().map(|why| el("p").attr("class", "error").attr("role", "alert").child(why))
+                })),
+        )
+        .into_any()
 }
 
 fn resume(entry: Entry) -> El {

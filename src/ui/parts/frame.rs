@@ -3,16 +3,18 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::icon::{Sign, icon};
 use super::mark::logo;
+use crate::browser::format;
 use crate::browser::theme::{self, Theme};
-use crate::browser::{file, format};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
-use crate::store::{Fault, Quarantined};
+use crate::store::Fault;
 use crate::ui::dynamic::{block, maybe, on, text, when};
 use crate::ui::el::{El, el, parts};
+use crate::ui::rest::later;
 use crate::ui::route::Place;
 use crate::ui::session::{Saved, use_session};
 use crate::ui::words;
@@ -113,24 +115,11 @@ fn status() -> El {
 pub fn troubles() -> El {
     let w = words();
     let session = use_session();
-    let export = move |_| {
-        if let Some(id) = session.open.get_untracked() {
-            export_file(&id);
-        }
-    };
     let not_saved = move || match session.saved.get() {
         Saved::Not(Fault::Blocked) => Some(w.trouble.blocked.to_owned()),
         Saved::Not(Fault::Full) => Some(w.trouble.full.to_owned()),
         Saved::Not(fault) => Some(fill(w.trouble.failed, &[&fault.to_string()])),
         _ => None,
-    };
-    let unreadable = move || session.trouble.with(|trouble| trouble.quarantine.len());
-    let newer = move || session.trouble.with(|trouble| trouble.newer);
-    let foreign = move || session.foreign();
-    let save_unreadable = move |_| {
-        let lines = |own: &Quarantined| [own.key.as_str(), "\n", &own.text, "\n\n"].concat();
-        let records: String = session.trouble.with_untracked(|trouble| trouble.quarantine.iter().map(lines).collect());
-        file::download("unreadable-records.txt", &records);
     };
     let pack = move || match session.questionnaire.get() {
         Some(Err(why)) => Some((fill(w.trouble.pack_failed, &[&why]), true)),
@@ -146,10 +135,11 @@ pub fn troubles() -> El {
         .attr("class", "troubles")
         .child(block(move || {
             not_saved().map(|text| {
-                el("div").attr("class", "trouble").attr("role", "alert").child(el("p").child(text)).child(when(
-                    move || session.id().is_some(),
-                    move || el("button").attr("type", "button").on(ev::click, on(export)).child(w.trouble.export),
-                ))
+                el("div")
+                    .attr("class", "trouble")
+                    .attr("role", "alert")
+                    .child(el("p").child(text))
+                    .child(when(move || session.id().is_some(), || later(|rest| (rest.export)())))
             })
         }))
         .child(block(move || {
@@ -162,27 +152,20 @@ pub fn troubles() -> El {
             })
         }))
         .child(block(move || {
-            (unreadable() > 0).then(|| {
+            matches!(session.rest.get(), Some(Err(_))).then(|| {
                 el("div")
                     .attr("class", "trouble")
                     .attr("role", "alert")
-                    .child(el("p").child(fill(w.trouble.unreadable, &[&unreadable().to_string()])))
+                    .child(el("p").child(w.trouble.rest_failed))
                     .child(
                         el("button")
                             .attr("type", "button")
-                            .on(ev::click, on(save_unreadable))
-                            .child(w.trouble.save_unreadable),
+                            .on(ev::click, on(move |_| spawn_local(session.fetch_rest())))
+                            .child(w.trouble.again),
                     )
             })
         }))
-        .child(block(move || {
-            (newer() > 0)
-                .then(|| el("p").attr("class", "trouble").child(fill(w.trouble.newer, &[&newer().to_string()])))
-        }))
-        .child(block(move || {
-            (foreign() > 0)
-                .then(|| el("p").attr("class", "trouble").child(fill(w.trouble.foreign, &[&foreign().to_string()])))
-        }))
+        .child(later(|rest| (rest.troubles)()))
 }
 
 /// What was done last, with the way back.
@@ -211,18 +194,4 @@ pub fn toast() -> El {
                 )
         })
     }))
-}
-
-/// Offers an assessment as a file named after it.
-pub fn export_file(id: &crate::model::AssessmentId) {
-    let session = use_session();
-    let name = session.assessment_of(id).and_then(|own| own.profile.name).unwrap_or_default();
-    // Letters of other scripts stay as they are: tables of them would be fetched by everyone.
-    let letters = |c: char| if c.is_ascii_alphanumeric() || !c.is_ascii() { c } else { '-' };
-    let slug: String = name.to_ascii_lowercase().chars().map(letters).collect();
-    let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    let slug = if slug.is_empty() { "assessment".to_owned() } else { slug };
-    if let Some(text) = session.file(id) {
-        file::download(&format!("{slug}.fourfold.json"), &text);
-    }
 }

@@ -1,6 +1,7 @@
 //! Pieces that several screens share.
 
 pub mod entry;
+pub mod export;
 pub mod figures_table;
 pub mod frame;
 pub mod gauge;
@@ -10,3 +11,4 @@ pub mod mark;
 pub mod paste;
 pub mod register;
 pub mod results_words;
+pub mod trouble;

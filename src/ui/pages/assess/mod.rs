@@ -1,16 +1,20 @@
 //! Answering: one question at a time, or a whole process as a list.
 
+mod grounds;
 mod outline;
 mod question;
 mod ranges;
+mod standing;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::outline::{Standing, outline, standing};
+pub use self::grounds::{Grounds, grounds};
+pub use self::outline::outline;
 use self::question::question;
-use self::ranges::ranges;
+pub use self::ranges::ranges;
+use self::standing::{Standing, standing};
 use crate::browser::place;
 use crate::locale::fill;
 use crate::model::pack::Question;
@@ -19,16 +23,25 @@ use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, maybe};
 use crate::ui::el::{El, el};
 use crate::ui::parts::icon::{Sign, icon};
+use crate::ui::rest::later;
 use crate::ui::route::{Place, Route};
 use crate::ui::session::{Questionnaire, use_session};
 use crate::ui::words;
 
 /// A process or group with its questions.
 #[derive(Clone, PartialEq)]
-struct Section {
+pub struct Section {
     id: String,
     name: Text,
     questions: Vec<usize>,
+}
+
+/// What is asked, in which order, and which part of it is on the screen.
+#[derive(Clone)]
+pub struct Asked {
+    asked: Arc<Questionnaire>,
+    sections: Arc<Vec<Section>>,
+    shown: Signal<Place>,
 }
 
 fn sections(asked: &Questionnaire, size: &str) -> Vec<Section> {
@@ -85,6 +98,7 @@ pub fn assess() -> AnyView {
             place::replace(&Route { assessment: Some(id), place: shown.get() }.path());
         }
     });
+    let whole = Asked { asked: asked.clone(), sections: all.clone(), shown: shown.into() };
     let title = {
         let (asked, all) = (asked.clone(), all.clone());
         Signal::derive(move || match shown.get() {
@@ -101,25 +115,25 @@ pub fn assess() -> AnyView {
     arrive(title);
     el("div")
         .attr("class", "page assess")
-        .child(outline(all.clone(), asked.clone(), shown.into()))
+        .child(el("div").attr("class", "outline-place").child({
+            let whole = whole.clone();
+            later(move |rest| (rest.outline)(whole.clone()))
+        }))
         .child(el("div").attr("class", "assess-main").child({
-            let (asked, all, order) = (asked.clone(), all.clone(), order.clone());
+            let (asked, order) = (asked.clone(), order.clone());
             block(move || match shown.get() {
                 Place::Assess(Some(id)) => match asked.pack.question_index(&id) {
                     Some(index) if order.contains(&index) => one(asked.clone(), order.clone(), index).into_any(),
                     _ => el("p").child(words().assess.unknown_question).into_any(),
                 },
-                Place::List(id) => match all.iter().find(|section| section.id == id) {
-                    Some(section) => {
-                        let sections = all.clone();
-                        listed(asked.clone(), section.clone(), sections).into_any()
-                    }
-                    None => el("p").child(words().assess.unknown_question).into_any(),
-                },
+                Place::List(id) => {
+                    let whole = whole.clone();
+                    later(move |rest| (rest.listed)(whole.clone(), id.clone()))
+                }
                 _ => ().into_any(),
             })
         }))
-        .child(ranges(asked.clone()))
+        .child(el("div").attr("class", "ranges-place").child(later(move |rest| (rest.ranges)(asked.clone()))))
         .into_any()
 }
 
@@ -176,9 +190,13 @@ fn one(asked: Arc<Questionnaire>, order: Arc<Vec<usize>>, index: usize) -> El {
 }
 
 /// All questions of a process or group.
-fn listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section>>) -> El {
+pub fn listed(whole: Asked, id: String) -> AnyView {
     let w = words();
     let session = use_session();
+    let Asked { asked, sections, .. } = whole;
+    let Some(section) = sections.iter().find(|section| section.id == id) else {
+        return el("p").child(w.assess.unknown_question).into_any();
+    };
     let purpose = section.id.parse().ok().and_then(|id| asked.texts.processes.get::<crate::model::ProcessId>(&id));
     let purpose = purpose.or_else(|| asked.texts.groups.get(&*section.id)).map(|own| own.means.clone());
     let first = section.questions.first().map(|index| asked.pack.structure.questions[*index].id.clone());
@@ -218,4 +236,5 @@ fn listed(asked: Arc<Questionnaire>, section: Section, sections: Arc<Vec<Section
                 .child(step(neighbour(position.checked_sub(1)), false))
                 .child(step(neighbour(Some(position + 1)), true)),
         )
+        .into_any()
 }

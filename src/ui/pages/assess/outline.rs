@@ -4,41 +4,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Section;
+use super::Asked;
+use super::standing::{Standing, standing};
 use crate::locale::fill;
-use crate::model::{Answer, QuestionId, Text};
+use crate::model::{QuestionId, Text};
 use crate::ui::dynamic::{block, maybe, text};
-use crate::ui::el::{El, el, parts};
+use crate::ui::el::{el, parts};
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
-use crate::ui::session::{Questionnaire, Session, use_session};
+use crate::ui::session::use_session;
 use crate::ui::words;
 
-/// What the respondent at the keyboard has said to a question.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Standing {
-    Open,
-    Answered,
-    DontKnow,
-    NotApplicable,
-}
-
-pub(super) fn standing(session: Session, question: &QuestionId) -> Standing {
-    let me = session.me();
-    let round = session.round();
-    session.with(|own| {
-        let said = round.and_then(|round| own.said(round, question));
-        match said.zip(me).and_then(|(said, me)| said.answers.get(&me)) {
-            None => Standing::Open,
-            Some(Answer::Level(_)) => Standing::Answered,
-            Some(Answer::DontKnow) => Standing::DontKnow,
-            Some(Answer::NotApplicable(_)) => Standing::NotApplicable,
-        }
-    })
-}
-
 /// All questions by process, each with what was said to it.
-pub(super) fn outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: Signal<Place>) -> El {
+pub fn outline(whole: Asked) -> AnyView {
+    let Asked { asked, sections: all, shown } = whole;
     let w = words();
     let session = use_session();
     let total: usize = all.iter().map(|section| section.questions.len()).sum();
@@ -123,6 +102,7 @@ pub(super) fn outline(all: Arc<Vec<Section>>, asked: Arc<Questionnaire>, shown: 
                 ),
         )
         .child(el("nav").attr("aria-label", w.assess.outline).child(el("ul").child(lines)))
+        .into_any()
 }
 
 /// Whether the outline has a column of its own.

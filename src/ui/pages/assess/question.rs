@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 
+use super::Grounds;
 use crate::browser::focus;
 use crate::locale::fill;
-use crate::model::{Answer, Grade, MAX_TEXT, OptionId, QuestionId, RespondentId, RoundId, Said, Statement};
+use crate::model::{Answer, OptionId, Statement};
 use crate::ui::dynamic::{block, flag, on, when};
 use crate::ui::el::el;
 use crate::ui::parts::entry::paused_text;
+use crate::ui::rest::later;
 use crate::ui::session::{Questionnaire, use_session};
 use crate::ui::words;
 
@@ -193,93 +195,12 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
                     .map(|text| el("span").attr("class", "hint").child(text))
                 })),
         )
-        .child(grounds(
-            asked.clone(),
-            id.clone(),
-            said,
-            Callback::new(move |()| scope()),
-            if alone { "h2" } else { "h3" },
-        ))
-        .child(feeds.map(|text| el("p").attr("class", "hint feeds").child(text)))
-        .into_any()
-}
-
-/// What an answer rests on: evidence, a counter-check, a note.
-fn grounds(
-    asked: Arc<Questionnaire>,
-    id: QuestionId,
-    said: Memo<Option<Said>>,
-    scope: Callback<(), Option<(RoundId, QuestionId, RespondentId)>>,
-    heading: &'static str,
-) -> AnyView {
-    let w = words();
-    let session = use_session();
-    let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
-    let mine = move || {
-        let me = session.me()?;
-        said.with(|said| said.as_ref()?.evidence.get(&me).copied())
-    };
-    let note = move || {
-        let me = session.me()?;
-        said.with(|said| said.as_ref()?.notes.get(&me).cloned())
-    };
-    let grades = Grade::ALL
-        .iter()
-        .map(|grade| {
-            let grade = *grade;
-            let own = asked.texts.grades.get(grade.word());
-            let (name, means) = own.map(|own| (own.name.clone(), own.means.clone())).unwrap_or_default();
-            let say = move |_| {
-                if let Some((round, question, respondent)) = untrack(|| scope.run(())) {
-                    session.say(Statement::Evidence { round, question, respondent, value: Some(grade) });
-                }
-            };
-            el("label")
-                .attr("class", "grade")
-                .child(
-                    el("input")
-                        .attr("type", "radio")
-                        .attr("name", format!("evidence-{id}"))
-                        .attr("value", grade.word())
-                        .prop("checked", flag(move || mine() == Some(grade)))
-                        .on(ev::change, on(say)),
-                )
-                .child(
-                    el("span")
-                        .attr("class", "choice-words")
-                        .child(el("span").attr("class", "choice-name").child(format!("{} {name}", grade.word())))
-                        .child(el("span").attr("class", "hint").child(means)),
-                )
+        .child({
+            let heading = if alone { "h2" } else { "h3" };
+            let own = Grounds { asked: asked.clone(), id, said, scope: Callback::new(move |()| scope()), heading };
+            later(move |rest| (rest.grounds)(own.clone()))
         })
-        .collect::<Vec<_>>();
-    let say_note = Callback::new(move |text: String| {
-        if let Some((round, question, respondent)) = untrack(|| scope.run(())) {
-            let value = (!text.trim().is_empty()).then(|| text.into());
-            session.say(Statement::Note { round, question, respondent, value });
-        }
-    });
-    el("div")
-        .attr("class", "grounds")
-        .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.assess.evidence)).child(grades))
-        .child(
-            el("div")
-                .attr("class", "look")
-                .child(el(heading).child(w.assess.evidence_look))
-                .child(
-                    el("ul").child(texts.evidence.iter().map(|text| el("li").child(text.clone())).collect::<Vec<_>>()),
-                )
-                .child(el(heading).child(w.assess.counter_check))
-                .child(el("p").child(texts.counter_check.clone())),
-        )
-        .child(paused_text(
-            format!("note-{id}"),
-            w.assess.note,
-            w.assess.note_means,
-            Signal::derive(move || note().unwrap_or_default()),
-            say_note,
-            3,
-            MAX_TEXT,
-        ))
+        .child(feeds.map(|text| el("p").attr("class", "hint feeds").child(text)))
         .into_any()
 }
 

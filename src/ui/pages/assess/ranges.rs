@@ -17,7 +17,7 @@ use crate::ui::session::{Questionnaire, use_session};
 use crate::ui::words;
 
 /// The four ranges as they narrow.
-pub(super) fn ranges(asked: Arc<Questionnaire>) -> El {
+pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
     let w = words();
     let switch = digits_switch(&asked);
     let session = use_session();
@@ -72,6 +72,7 @@ pub(super) fn ranges(asked: Arc<Questionnaire>) -> El {
         .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
         .child(answering_as())
         .child(switch)
+        .into_any()
 }
 
 /// Who is at the keyboard, where the assessment knows several people.

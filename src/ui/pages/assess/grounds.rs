@@ -1,0 +1,100 @@
+//! What an answer rests on: evidence, a counter-check, a note.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::model::{Grade, MAX_TEXT, QuestionId, RespondentId, RoundId, Said, Statement};
+use crate::ui::dynamic::{flag, on};
+use crate::ui::el::el;
+use crate::ui::parts::entry::paused_text;
+use crate::ui::session::{Questionnaire, use_session};
+use crate::ui::words;
+
+/// The question whose answer it is.
+#[derive(Clone)]
+pub struct Grounds {
+    pub asked: Arc<Questionnaire>,
+    pub id: QuestionId,
+    /// What was said to it.
+    pub said: Memo<Option<Said>>,
+    /// Who is saying something now, and in which round.
+    pub scope: Callback<(), Option<(RoundId, QuestionId, RespondentId)>>,
+    /// The element of its headings.
+    pub heading: &'static str,
+}
+
+/// What an answer rests on: evidence, a counter-check, a note.
+pub fn grounds(own: Grounds) -> AnyView {
+    let Grounds { asked, id, said, scope, heading } = own;
+    let w = words();
+    let session = use_session();
+    let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
+    let mine = move || {
+        let me = session.me()?;
+        said.with(|said| said.as_ref()?.evidence.get(&me).copied())
+    };
+    let note = move || {
+        let me = session.me()?;
+        said.with(|said| said.as_ref()?.notes.get(&me).cloned())
+    };
+    let grades = Grade::ALL
+        .iter()
+        .map(|grade| {
+            let grade = *grade;
+            let own = asked.texts.grades.get(grade.word());
+            let (name, means) = own.map(|own| (own.name.clone(), own.means.clone())).unwrap_or_default();
+            let say = move |_| {
+                if let Some((round, question, respondent)) = untrack(|| scope.run(())) {
+                    session.say(Statement::Evidence { round, question, respondent, value: Some(grade) });
+                }
+            };
+            el("label")
+                .attr("class", "grade")
+                .child(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", format!("evidence-{id}"))
+                        .attr("value", grade.word())
+                        .prop("checked", flag(move || mine() == Some(grade)))
+                        .on(ev::change, on(say)),
+                )
+                .child(
+                    el("span")
+                        .attr("class", "choice-words")
+                        .child(el("span").attr("class", "choice-name").child(format!("{} {name}", grade.word())))
+                        .child(el("span").attr("class", "hint").child(means)),
+                )
+        })
+        .collect::<Vec<_>>();
+    let say_note = Callback::new(move |text: String| {
+        if let Some((round, question, respondent)) = untrack(|| scope.run(())) {
+            let value = (!text.trim().is_empty()).then(|| text.into());
+            session.say(Statement::Note { round, question, respondent, value });
+        }
+    });
+    el("div")
+        .attr("class", "grounds")
+        .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.assess.evidence)).child(grades))
+        .child(
+            el("div")
+                .attr("class", "look")
+                .child(el(heading).child(w.assess.evidence_look))
+                .child(
+                    el("ul").child(texts.evidence.iter().map(|text| el("li").child(text.clone())).collect::<Vec<_>>()),
+                )
+                .child(el(heading).child(w.assess.counter_check))
+                .child(el("p").child(texts.counter_check.clone())),
+        )
+        .child(paused_text(
+            format!("note-{id}"),
+            w.assess.note,
+            w.assess.note_means,
+            Signal::derive(move || note().unwrap_or_default()),
+            say_note,
+            3,
+            MAX_TEXT,
+        ))
+        .into_any()
+}

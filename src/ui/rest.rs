@@ -1,0 +1,69 @@
+//! What the first question does without: the score, what stands beside and under a question, and every screen behind it.
+//! It is the second part of the program and arrives once the question stands, so that a visitor on a slow line waits
+//! for the question only. The first part reaches it through the one table below, and nothing else.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::pages::{assess, figures::figures, library::library, results::results, start, why::why};
+use super::parts::export::export_button;
+use super::parts::trouble::more_troubles;
+use super::session::{Questionnaire, use_session};
+use crate::model::Assessment;
+use crate::model::pack::Pack;
+use crate::score::{Results, Settings, score};
+
+/// What the second part brings.
+pub struct Rest {
+    pub score: fn(&Pack, &Assessment, &Settings) -> Results,
+    pub figures: fn() -> AnyView,
+    pub results: fn() -> AnyView,
+    pub why: fn() -> AnyView,
+    pub library: fn() -> AnyView,
+    /// All questions at a glance, beside the one that is asked.
+    pub outline: fn(assess::Asked) -> AnyView,
+    /// A process with all its questions.
+    pub listed: fn(assess::Asked, String) -> AnyView,
+    /// The four ranges, beside the question.
+    pub ranges: fn(Arc<Questionnaire>) -> AnyView,
+    /// What an answer rests on, under the question.
+    pub grounds: fn(assess::Grounds) -> AnyView,
+    /// Restoring from a file, and the sample.
+    pub ways: fn() -> AnyView,
+    /// A button that saves the open assessment as a file.
+    pub export: fn() -> AnyView,
+    /// What storage could not give back.
+    pub troubles: fn() -> AnyView,
+}
+
+static REST: Rest = Rest {
+    score,
+    figures: || figures().into_any(),
+    results: || results().into_any(),
+    why: || why().into_any(),
+    library: || library().into_any(),
+    outline: assess::outline,
+    listed: assess::listed,
+    ranges: assess::ranges,
+    grounds: assess::grounds,
+    ways: start::ways,
+    export: export_button,
+    troubles: more_troubles,
+};
+
+/// Fetches the second part; the same one from then on.
+#[wasm_split(rest, fallible)]
+pub fn rest() -> Result<&'static Rest, SplitLoaderError> {
+    Ok(&REST)
+}
+
+/// A part of the screen that the second part of the program draws; nothing until that is there.
+pub fn later(draw: impl Fn(&Rest) -> AnyView + Send + 'static) -> AnyView {
+    let session = use_session();
+    super::dynamic::block(move || match session.rest.get() {
+        Some(Ok(rest)) => draw(rest),
+        _ => ().into_any(),
+    })
+}
