@@ -1,20 +1,25 @@
-//! Elements by name. The framework's own elements carry their attributes and children in their types,
-//! and each such type is compiled anew; this one holds them in lists, so there is one type for HTML and
-//! one for each shape of SVG. The framework still builds, updates and removes everything.
+//! Elements by name. The framework's own elements carry their attributes and children in their types, and each such
+//! type is compiled anew; here is one type for all of HTML and SVG. It builds, updates and removes an element the way
+//! the framework does, and the framework sees it as any other part of a screen.
 
 use std::sync::Arc;
 
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
+use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
-use leptos::svg as shapes;
-use leptos::tachys::html::class::class;
-use leptos::tachys::html::element::custom;
-use leptos::tachys::html::event::{EventDescriptor, on};
-use leptos::tachys::html::property::prop;
-use wasm_bindgen::JsValue;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::any_view::AnyViewState;
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use leptos::web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 use super::dynamic::Dynamic;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// An element to be. It is a pointer, since it is handed on with every attribute it gets.
 pub struct El(Box<Parts>);
@@ -22,8 +27,27 @@ pub struct El(Box<Parts>);
 struct Parts {
     tag: &'static str,
     svg: bool,
-    attributes: Vec<AnyAttribute>,
+    settings: Vec<(&'static str, Setting)>,
     children: Vec<AnyView>,
+}
+
+/// What a name on an element stands for.
+pub enum Setting {
+    Attribute(String),
+    Moving(Moving, Dynamic<Option<String>>),
+    Listener(SendWrapper<Box<dyn FnMut(Event)>>),
+}
+
+/// What follows a value that changes. What has no value is absent, or empty.
+#[derive(Clone, Copy)]
+pub enum Moving {
+    Attribute,
+    /// A class, there or not.
+    Class,
+    /// What a field holds, which unlike its attribute follows also after the person has typed.
+    Value,
+    /// Whether a box is ticked.
+    Checked,
 }
 
 /// An HTML element.
@@ -38,45 +62,49 @@ pub fn svg(tag: &'static str) -> El {
 
 #[inline(never)]
 fn new(tag: &'static str, svg: bool) -> El {
-    El(Box::new(Parts { tag, svg, attributes: Vec::new(), children: Vec::new() }))
+    El(Box::new(Parts { tag, svg, settings: Vec::new(), children: Vec::new() }))
 }
 
 impl El {
+    #[inline(never)]
+    fn set(mut self, name: &'static str, setting: Option<Setting>) -> Self {
+        self.0.settings.extend(setting.map(|setting| (name, setting)));
+        self
+    }
+
     /// An attribute; one without a value is left out.
-    #[inline(never)]
-    pub fn attr(mut self, name: &'static str, value: impl Attr) -> Self {
-        self.0.attributes.extend(value.attribute(name));
-        self
+    pub fn attr(self, name: &'static str, value: impl Attr) -> Self {
+        self.set(name, value.setting())
     }
 
-    /// A class that is there while the flag is up.
-    #[inline(never)]
-    pub fn class_if(mut self, name: &'static str, flag: impl Into<Flag>) -> Self {
-        self.0.attributes.push(match flag.into() {
+    /// A class that is there while the flag is up. It stands behind the fixed classes of the element.
+    pub fn class_if(self, name: &'static str, flag: impl Into<Flag>) -> Self {
+        let flag = match flag.into() {
             Flag::Fixed(false) => return self,
-            Flag::Fixed(true) => class((name, true)).into_any_attr(),
-            Flag::Moving(flag) => class((name, flag)).into_any_attr(),
-        });
-        self
+            Flag::Fixed(true) => Box::new(|| true),
+            Flag::Moving(flag) => flag,
+        };
+        self.set(name, Some(Setting::Moving(Moving::Class, presence(flag))))
     }
 
-    /// A property of the element in the page, which unlike an attribute follows after the person has
-    /// touched it.
-    #[inline(never)]
-    pub fn prop(mut self, name: &'static str, value: impl Prop) -> Self {
-        self.0.attributes.push(value.property(name));
-        self
+    /// What a field holds.
+    pub fn value(self, value: Dynamic<String>) -> Self {
+        self.set("value", Some(Setting::Moving(Moving::Value, present(value))))
+    }
+
+    /// Whether a box is ticked.
+    pub fn checked(self, checked: Dynamic<bool>) -> Self {
+        self.set("checked", Some(Setting::Moving(Moving::Checked, presence(checked))))
     }
 
     /// What happens on an event.
-    #[inline(never)]
-    pub fn on<E>(mut self, event: E, handle: Box<dyn FnMut(E::EventType)>) -> Self
+    pub fn on<E>(self, _event: E, mut handle: Box<dyn FnMut(E::EventType)>) -> Self
     where
-        E: EventDescriptor + Send + 'static,
-        E::EventType: From<JsValue> + 'static,
+        E: EventDescriptor + Named,
+        E::EventType: JsCast + 'static,
     {
-        self.0.attributes.push(on(event, handle).into_any_attr());
-        self
+        let handle: Box<dyn FnMut(Event)> = Box::new(move |event| handle(event.unchecked_into()));
+        self.set(E::NAME, Some(Setting::Listener(SendWrapper::new(handle))))
     }
 
     /// What stands in it, after what stands there already.
@@ -89,50 +117,252 @@ impl El {
     /// The element as a part of the screen.
     #[inline(never)]
     pub fn into_any(self) -> AnyView {
-        let Parts { tag, svg, attributes, children } = *self.0;
-        if !svg {
-            return custom(tag).add_any_attr(attributes).child(children).into_any();
+        IntoAny::into_any(self)
+    }
+}
+
+/// An element on the page, with all that keeps it up to date.
+pub struct Built {
+    tag: &'static str,
+    element: Element,
+    kept: Vec<(&'static str, Kept)>,
+    children: Vec<AnyViewState>,
+}
+
+/// What an element has of a name, for as long as it is on the page.
+enum Kept {
+    Attribute,
+    #[allow(dead_code, reason = "the effect runs for as long as it is kept")]
+    Moving(Moving, RenderEffect<()>),
+    Listener(SendWrapper<Closure<dyn FnMut(Event)>>),
+}
+
+impl Built {
+    /// Gives the element what its names stand for, and takes from it what they stood for before.
+    fn apply(&mut self, settings: Vec<(&'static str, Setting)>) {
+        for (name, kept) in std::mem::take(&mut self.kept) {
+            let stays = settings.iter().any(|(new, _)| *new == name);
+            match kept {
+                Kept::Listener(closure) => self.ignore(name, &closure),
+                Kept::Attribute if !stays => Moving::Attribute.follow(&self.element, name, None),
+                Kept::Moving(kind, _) if !stays => kind.follow(&self.element, name, None),
+                _ => {}
+            }
         }
-        match tag {
-            "svg" => shapes::svg().add_any_attr(attributes).child(children).into_any(),
-            "g" => shapes::g().add_any_attr(attributes).child(children).into_any(),
-            "rect" => shapes::rect().add_any_attr(attributes).into_any(),
-            "line" => shapes::line().add_any_attr(attributes).into_any(),
-            _ => shapes::path().add_any_attr(attributes).into_any(),
+        for (name, setting) in settings {
+            let kept = match setting {
+                Setting::Attribute(value) => {
+                    let _ = self.element.set_attribute(name, &value);
+                    Kept::Attribute
+                }
+                Setting::Moving(kind, value) => {
+                    let element = self.element.clone();
+                    Kept::Moving(kind, RenderEffect::new(move |_| kind.follow(&element, name, value())))
+                }
+                Setting::Listener(handle) => {
+                    let (owner, mut handle) = (Owner::current().unwrap_or_default(), handle.take());
+                    let handle: Box<dyn FnMut(Event)> = Box::new(move |event| owner.with(|| handle(event)));
+                    let closure = Closure::wrap(handle);
+                    let _ = self.element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+                    Kept::Listener(SendWrapper::new(closure))
+                }
+            };
+            self.kept.push((name, kept));
         }
+    }
+
+    fn ignore(&self, name: &str, closure: &Closure<dyn FnMut(Event)>) {
+        let _ = self.element.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    }
+}
+
+impl Moving {
+    fn follow(self, element: &Element, name: &str, value: Option<String>) {
+        match self {
+            Self::Attribute => {
+                let _ = match value {
+                    Some(value) => element.set_attribute(name, &value),
+                    None => element.remove_attribute(name),
+                };
+            }
+            Self::Class => {
+                let _ = element.class_list().toggle_with_force(name, value.is_some());
+            }
+            Self::Checked => {
+                if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+                    input.set_checked(value.is_some());
+                }
+            }
+            Self::Value => {
+                let value = value.unwrap_or_default();
+                if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+                    input.set_value(&value);
+                } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+                    area.set_value(&value);
+                } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+                    select.set_value(&value);
+                }
+            }
+        }
+    }
+}
+
+impl Render for El {
+    type State = Built;
+
+    fn build(self) -> Built {
+        let Parts { tag, svg, settings, children } = *self.0;
+        let element = Dom::create_element(tag, svg.then_some(SVG));
+        let mut built = Built { tag, element, kept: Vec::new(), children: Vec::new() };
+        // A choice takes a value only where its options are there already.
+        for child in children {
+            let mut child = child.build();
+            child.mount(&built.element, None);
+            built.children.push(child);
+        }
+        built.apply(settings);
+        built
+    }
+
+    fn rebuild(self, built: &mut Built) {
+        if self.0.tag != built.tag {
+            let mut new = self.build();
+            built.insert_before_this(&mut new);
+            built.unmount();
+            *built = new;
+            return;
+        }
+        let Parts { settings, children, .. } = *self.0;
+        for mut surplus in built.children.drain(children.len().min(built.children.len())..) {
+            surplus.unmount();
+        }
+        for (index, child) in children.into_iter().enumerate() {
+            match built.children.get_mut(index) {
+                Some(old) => child.rebuild(old),
+                None => {
+                    let mut child = child.build();
+                    child.mount(&built.element, None);
+                    built.children.push(child);
+                }
+            }
+        }
+        built.apply(settings);
+    }
+}
+
+impl Mountable for Built {
+    fn unmount(&mut self) {
+        self.element.remove();
+    }
+
+    fn mount(&mut self, parent: &Element, before: Option<&Node>) {
+        let _ = parent.insert_before(&self.element, before);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let Some(parent) = self.element.parent_element() else { return false };
+        child.mount(&parent, Some(&self.element));
+        true
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        vec![self.element.clone()]
+    }
+}
+
+/// There is no server: what would write or take over its HTML does nothing.
+impl RenderHtml for El {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Built {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+/// An element gets its attributes by name; none are spread onto it.
+impl AddAnyAttr for El {
+    type Output<A: Attribute> = Self;
+
+    fn add_any_attr<A: Attribute>(self, _: A) -> Self {
+        self
     }
 }
 
 /// The value of an attribute: text, yes or no, or one that changes.
 pub trait Attr {
-    fn attribute(self, name: &'static str) -> Option<AnyAttribute>;
+    fn setting(self) -> Option<Setting>;
 }
 
-macro_rules! attrs {
-    ($($ty:ty),*) => {$(impl Attr for $ty {
-        fn attribute(self, name: &'static str) -> Option<AnyAttribute> {
-            Some(custom_attribute(name, self).into_any_attr())
-        }
-    })*};
+impl Attr for String {
+    fn setting(self) -> Option<Setting> {
+        Some(Setting::Attribute(self))
+    }
 }
-attrs!(String, bool, Dynamic<String>, Dynamic<Option<String>>, Dynamic<bool>);
 
 impl Attr for &str {
-    fn attribute(self, name: &'static str) -> Option<AnyAttribute> {
-        self.to_owned().attribute(name)
+    fn setting(self) -> Option<Setting> {
+        self.to_owned().setting()
     }
 }
 
 impl Attr for usize {
-    fn attribute(self, name: &'static str) -> Option<AnyAttribute> {
-        self.to_string().attribute(name)
+    fn setting(self) -> Option<Setting> {
+        self.to_string().setting()
+    }
+}
+
+impl Attr for bool {
+    fn setting(self) -> Option<Setting> {
+        self.then(|| Setting::Attribute(String::new()))
+    }
+}
+
+impl Attr for Dynamic<Option<String>> {
+    fn setting(self) -> Option<Setting> {
+        Some(Setting::Moving(Moving::Attribute, self))
+    }
+}
+
+impl Attr for Dynamic<String> {
+    fn setting(self) -> Option<Setting> {
+        present(self).setting()
+    }
+}
+
+impl Attr for Dynamic<bool> {
+    fn setting(self) -> Option<Setting> {
+        presence(self).setting()
     }
 }
 
 impl<A: Attr> Attr for Option<A> {
-    fn attribute(self, name: &'static str) -> Option<AnyAttribute> {
-        self.and_then(|own| own.attribute(name))
+    fn setting(self) -> Option<Setting> {
+        self.and_then(A::setting)
     }
+}
+
+fn present(value: Dynamic<String>) -> Dynamic<Option<String>> {
+    Box::new(move || Some(value()))
+}
+
+/// Present without a text, or absent.
+fn presence(flag: Dynamic<bool>) -> Dynamic<Option<String>> {
+    Box::new(move || flag().then(String::new))
 }
 
 /// Yes or no, for good or for now.
@@ -153,22 +383,17 @@ impl From<Dynamic<bool>> for Flag {
     }
 }
 
-/// The value of a property.
-pub trait Prop {
-    fn property(self, name: &'static str) -> AnyAttribute;
+/// An event by its name on the page.
+pub trait Named {
+    const NAME: &'static str;
 }
 
-impl Prop for Dynamic<String> {
-    fn property(self, name: &'static str) -> AnyAttribute {
-        prop(name, self).into_any_attr()
-    }
+macro_rules! named {
+    ($($event:ident)*) => {$(impl Named for leptos::ev::$event {
+        const NAME: &'static str = stringify!($event);
+    })*};
 }
-
-impl Prop for Dynamic<bool> {
-    fn property(self, name: &'static str) -> AnyAttribute {
-        prop(name, self).into_any_attr()
-    }
-}
+named!(blur change click input paste submit);
 
 /// What can stand in an element.
 pub trait Child {

@@ -1,11 +1,13 @@
 //! What a release build needs after Trunk: digests, the security policy, and proof that the page is whole.
 //!
 //! A hook of Trunk (Trunk.toml) rather than a step of `cargo xtask build`, so that a plain `trunk build --release`
-//! gives the same dist/. The development server is left alone: its reload script is inline, which the policy forbids.
+//! gives the same dist/. The development server gets the program in its parts and no policy: its reload script is
+//! inline, which the policy forbids.
 
 use crate::{
     html::{Tag, tags},
-    process::{Result, is_installed, program, run},
+    parts::Parts,
+    process::Result,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
@@ -19,20 +21,22 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 /// Called by Trunk when its files stand in the staging folder, before they become dist/.
 pub fn after_trunk() -> Result<()> {
-    if std::env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
-        return Ok(());
-    }
+    let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("finish-dist is a hook of Trunk: run `trunk build --release` or `cargo xtask build` instead.")?;
     let index = folder.join("index.html");
     let html = std::fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
-    let wasm = tags(&html)
-        .into_iter()
-        .find_map(|tag| tag.attribute("data-app-wasm"))
-        .ok_or("index.html starts no Wasm: `pattern_script` in Trunk.toml should set data-app-wasm.")?;
-    optimise(&folder.join(wasm))?;
-    let finished = finished(&html, |file| digest(&folder.join(file)))?;
+    let named = |part| tags(&html).into_iter().find_map(|tag| tag.attribute(part));
+    let (Some(wasm), Some(glue)) = (named("data-app-wasm"), named("data-app-js")) else {
+        return Err("index.html starts no Wasm: `pattern_script` in Trunk.toml should set data-app-wasm.".to_owned());
+    };
+    let parts = Parts::named(wasm, glue);
+    parts.write(&folder, release, |file| digest(&folder.join(file)))?;
+    if !release {
+        return Ok(());
+    }
+    let finished = finished(&html, &parts.loader, |file| digest(&folder.join(file)))?;
     if let Some(missing) = tags(&finished).into_iter().flat_map(Tag::fetches).find(|file| !folder.join(file).is_file())
     {
         return Err(format!("index.html asks for {missing}, but the build made no such file. Correct the link."));
@@ -41,7 +45,7 @@ pub fn after_trunk() -> Result<()> {
 }
 
 /// The page as it is published, given a digest for each file.
-fn finished(html: &str, digest: impl Fn(&str) -> Result<String>) -> Result<String> {
+fn finished(html: &str, loader: &str, digest: impl Fn(&str) -> Result<String>) -> Result<String> {
     if let Some(tag) = tags(html).into_iter().find(|tag| is_inline(*tag)) {
         return Err(format!("index.html holds {}, which the security policy forbids: move it to a file.", tag.text));
     }
@@ -53,7 +57,9 @@ fn finished(html: &str, digest: impl Fn(&str) -> Result<String>) -> Result<Strin
         } else if let Some(wasm) = tag.attribute("data-app-wasm") {
             tag.with("data-app-digest", &digest(wasm)?)
         } else if tag.attribute("rel") == Some("modulepreload") {
-            tag.with("integrity", &digest(tag.attribute("href").unwrap_or_default())?)
+            // The glue asks for the loader as soon as it is there; this way both come in one round trip.
+            let glue = tag.with("integrity", &digest(tag.attribute("href").unwrap_or_default())?);
+            format!("{glue}<link rel=\"modulepreload\" href=\"./{loader}\" integrity=\"{}\">", digest(loader)?)
         } else {
             continue;
         };
@@ -74,15 +80,6 @@ fn is_inline(tag: Tag<'_>) -> bool {
         || tag.attributes().iter().any(forbidden)
 }
 
-/// Smaller where wasm-opt is installed; the app is the same without.
-fn optimise(wasm: &Path) -> Result<()> {
-    if !is_installed("wasm-opt") {
-        println!("wasm-opt is not installed: the Wasm stays a little larger than it need be.");
-        return Ok(());
-    }
-    run(program("wasm-opt").arg("-Oz").arg(wasm).arg("-o").arg(wasm))
-}
-
 /// In the form of an `integrity` attribute.
 fn digest(file: &Path) -> Result<String> {
     let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -98,7 +95,7 @@ mod tests {
         <script type=\"module\" src=\"./boot.js\" data-app-wasm=\"./a.wasm\"></script></head>";
 
     fn finish(page: &str) -> Result<String, String> {
-        finished(page, |file| Ok(format!("digest of {file}")))
+        finished(page, "b.js", |file| Ok(format!("digest of {file}")))
     }
 
     #[test]
@@ -114,6 +111,7 @@ mod tests {
         let page = finish(PAGE).unwrap();
         assert!(page.contains("data-app-wasm=\"./a.wasm\" data-app-digest=\"digest of ./a.wasm\""), "{page}");
         assert!(page.contains("href=\"./a.js\" integrity=\"digest of ./a.js\""), "{page}");
+        assert!(page.contains("href=\"./b.js\" integrity=\"digest of b.js\""), "{page}");
     }
 
     #[test]

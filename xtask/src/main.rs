@@ -10,6 +10,7 @@ mod finish;
 mod html;
 mod install;
 mod journeys;
+mod parts;
 mod process;
 mod suites;
 #[cfg(test)]

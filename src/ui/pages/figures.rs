@@ -216,7 +216,7 @@ fn growth() -> AnyView {
                                 .attr("size", "5")
                                 .attr("maxlength", "12")
                                 .attr("aria-describedby", "currency-hint")
-                                .prop("value", text(currency))
+                                .value(text(currency))
                                 .on(ev::change, on(choose_currency)),
                         ),
                 )

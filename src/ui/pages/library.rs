@@ -196,7 +196,7 @@ fn line(own: Entry) -> El {
                                     .attr("id", field.clone())
                                     .attr("type", "text")
                                     .attr("maxlength", "200")
-                                    .prop("value", text(move || typed.get()))
+                                    .value(text(move || typed.get()))
                                     .on(ev::input, on(move |event| typed.set(event_target_value(&event)))),
                             ),
                     )

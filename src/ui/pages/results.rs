@@ -110,7 +110,7 @@ fn leads() -> El {
                 el("input")
                     .attr("type", "radio")
                     .attr("name", "leads")
-                    .prop("checked", flag(move || leading(session) == view))
+                    .checked(flag(move || leading(session) == view))
                     .on(
                         ev::change,
                         on(move |_| {

@@ -152,7 +152,7 @@ pub fn new() -> El {
                 el("input")
                     .attr("type", "radio")
                     .attr("name", "mode")
-                    .prop("checked", flag(move || mode.get() == own))
+                    .checked(flag(move || mode.get() == own))
                     .on(ev::change, on(move |_| mode.set(own))),
             )
             .child(
@@ -179,7 +179,7 @@ pub fn new() -> El {
                         .attr("autocomplete", "organization")
                         .attr("aria-invalid", maybe(move || missing.get().then_some("true")))
                         .attr("aria-describedby", "name-error")
-                        .prop("value", text(move || name.get()))
+                        .value(text(move || name.get()))
                         .on(
                             ev::input,
                             on(move |event| {

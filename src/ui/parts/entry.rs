@@ -72,7 +72,7 @@ pub fn paused_text(
                 .attr("rows", rows as usize)
                 .attr("aria-describedby", hint_id.clone())
                 .attr("aria-invalid", maybe(move || { length() > most }.then_some("true")))
-                .prop("value", text(shown))
+                .value(text(shown))
                 .on(ev::input, on(type_in))
                 .on(ev::blur, on(move |_| untrack(flush))),
         )
@@ -149,7 +149,7 @@ pub fn number_field(
                 .attr("id", id)
                 .attr("aria-label", label)
                 .attr("aria-invalid", maybe(move || wrong.with(Option::is_some).then_some("true")))
-                .prop("value", text(shown))
+                .value(text(shown))
                 .on(ev::change, on(change))
                 .on(ev::paste, on(paste)),
         )

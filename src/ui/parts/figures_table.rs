@@ -174,7 +174,7 @@ fn add_periods(name: &'static str, on_add: Callback<Vec<Period>>) -> El {
                                 .attr("type", "text")
                                 .attr("inputmode", "numeric")
                                 .attr("size", "5")
-                                .prop("value", text(move || year.get().to_string()))
+                                .value(text(move || year.get().to_string()))
                                 .on(
                                     ev::change,
                                     on(move |event| year.update(|own| *own = number(&event).unwrap_or(*own))),
@@ -215,7 +215,7 @@ fn add_periods(name: &'static str, on_add: Callback<Vec<Period>>) -> El {
                                 .attr("type", "text")
                                 .attr("inputmode", "numeric")
                                 .attr("size", "3")
-                                .prop("value", text(move || count.get().to_string()))
+                                .value(text(move || count.get().to_string()))
                                 .on(
                                     ev::change,
                                     on(move |event| count.update(|own| *own = number(&event).unwrap_or(*own))),
@@ -326,7 +326,7 @@ pub fn budget_table() -> El {
                                 el("input")
                                     .attr("type", "text")
                                     .attr("aria-label", w.figures.line)
-                                    .prop("value", text(name))
+                                    .value(text(name))
                                     .on(ev::change, on(rename)),
                             )
                             .child(

@@ -94,7 +94,7 @@ pub fn paste_panel(
                                 .attr("rows", "4")
                                 .attr("wrap", "off")
                                 .attr("spellcheck", "false")
-                                .prop("value", text(move || pasted.get().unwrap_or_default()))
+                                .value(text(move || pasted.get().unwrap_or_default()))
                                 .on(ev::input, on(move |event| pasted.set(Some(event_target_value(&event))))),
                         ),
                 )

@@ -135,13 +135,13 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
             Entry::Text => el("input")
                 .attr("type", "text")
                 .attr("aria-label", label)
-                .prop("value", text(typed))
+                .value(text(typed))
                 .on(ev::change, on(say_text))
                 .into_any(),
             Entry::Date => el("input")
                 .attr("type", "date")
                 .attr("aria-label", label)
-                .prop("value", text(typed))
+                .value(text(typed))
                 .on(ev::change, on(say_text))
                 .into_any(),
             Entry::Number => number_field(

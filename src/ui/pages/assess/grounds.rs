@@ -57,7 +57,7 @@ pub fn grounds(own: Grounds) -> AnyView {
                         .attr("type", "radio")
                         .attr("name", format!("evidence-{id}"))
                         .attr("value", grade.word())
-                        .prop("checked", flag(move || mine() == Some(grade)))
+                        .checked(flag(move || mine() == Some(grade)))
                         .on(ev::change, on(say)),
                 )
                 .child(

@@ -73,7 +73,7 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
                         .attr("type", "radio")
                         .attr("name", group.clone())
                         .attr("value", option.to_string())
-                        .prop("checked", flag(checked))
+                        .checked(flag(checked))
                         .on(ev::change, on(move |_| answer.run(Some(value.clone())))),
                 )
                 .child(el("span").attr("class", "digit").attr("aria-hidden", "true").child(option.to_string()))
@@ -135,7 +135,7 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
                                         .attr("type", "radio")
                                         .attr("name", group.clone())
                                         .attr("value", "dont-know")
-                                        .prop("checked", flag(dont_know))
+                                        .checked(flag(dont_know))
                                         .on(ev::change, on(move |_| answer.run(Some(Answer::DontKnow)))),
                                 )
                                 .child(
@@ -153,7 +153,7 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
                                         .attr("type", "radio")
                                         .attr("name", group)
                                         .attr("value", "not-applicable")
-                                        .prop("checked", flag(not_applicable))
+                                        .checked(flag(not_applicable))
                                         .on(ev::change, on(move |_| reason_wanted.set(true))),
                                 )
                                 .child(

@@ -119,7 +119,7 @@ fn digits_switch(asked: &Questionnaire) -> El {
         .child(
             el("input")
                 .attr("type", "checkbox")
-                .prop("checked", flag(move || session.digits.get()))
+                .checked(flag(move || session.digits.get()))
                 .on(ev::change, on(move |_| session.digits.update(|on| *on = !*on))),
         )
         .child(el("span").child(label))
