@@ -3,7 +3,7 @@
 
 use super::indicator::{Part, View, shares};
 use super::item::State;
-use super::metric::{Quantity, Reading, Reason};
+use super::reading::{Quantity, Reading, Reason};
 use super::{Results, Stamp};
 use crate::model::pack::{Indicator, MetricKey, Pack};
 use crate::model::{Grade, Period, RespondentId};

@@ -3,7 +3,8 @@
 
 use super::for_comparison;
 use super::item::{Item, QuestionState, State, Worth};
-use super::metric::{Metric, Reading};
+use super::metric::Metric;
+use super::reading::Reading;
 use super::statistics::r_wg;
 use crate::model::pack::{Indicator, Pack, Thresholds};
 

@@ -10,7 +10,10 @@ mod derivation;
 mod figures;
 mod indicator;
 mod item;
+mod matrix;
 mod metric;
+mod reading;
+mod sheet;
 pub mod statistics;
 
 use chrono::NaiveDate;
@@ -19,7 +22,9 @@ pub use capability::{Blocker, Capability, Level, ProcessResult, Rating, capabili
 pub use derivation::{Amount, Derivation, Rule, Term, explain};
 pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, confidence};
 pub use item::{Item, QuestionState, State, Worth};
-pub use metric::{Input, Metric, Quantity, Reading, Reason};
+pub use matrix::risk_level;
+pub use metric::Metric;
+pub use reading::{Input, Quantity, Reading, Reason};
 
 use crate::model::pack::{Indicator, Pack};
 use crate::model::{Assessment, RoundId, ScoringMode};
