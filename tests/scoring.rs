@@ -7,7 +7,7 @@
 mod support;
 
 use fourfold::model::pack::{Band, Indicator, MetricKey, Pack};
-use fourfold::model::{EconomicMode, FigureKey, Magnitude, Period};
+use fourfold::model::{EconomicMode, FigureKey, Magnitude, Period, Scalar};
 use fourfold::score::statistics::{brier, lower_median, r_wg, wilson};
 use fourfold::score::{
     Amount, Blocker, Derivation, Level, Part, Rating, Reading, Reason, Rule, Settings, Stamp, State, Term, View, Word,
@@ -1466,7 +1466,8 @@ fn a_decision_is_due_once_its_review_date_has_come() {
         .row("decision", 1, "review=2026-01-10 outcome=fine")
         .row("decision", 2, "review=2026-01-11 happened=false")
         .row("decision", 3, "review=2026-01-12")
-        .row("decision", 4, "title=someday");
+        .row("decision", 4, "title=someday")
+        .say("decision", &[&support::row_id(3), "outcome"], Scalar::Text(" \n".into()));
     check_on(Some("2026-01-09"), &log, key, no_meaning(Reason::NothingDue));
     check_on(Some("2026-01-10"), &log, key, Reading::Value(100.0));
     check_on(Some("2026-01-11"), &log, key, Reading::Value(100.0));
@@ -1488,6 +1489,13 @@ fn the_brier_score_takes_decisions_with_a_probability_and_what_happened() {
         "probability=0.5 happened=false",
     );
     check(&two, key, Reading::Value((0.04 + 0.25) / 2.0));
+    // What was found out after the day of the round does not count on it.
+    let dated = two.row("decision", 2, "review=2026-03-01");
+    check_on(Some("2026-02-28"), &dated, key, Reading::Value(0.04));
+    check_on(Some("2026-03-01"), &dated, key, Reading::Value((0.04 + 0.25) / 2.0));
+    check(&dated, key, Reading::Value((0.04 + 0.25) / 2.0));
+    let later = sheet().row("decision", 1, "probability=0.8 happened=true review=2026-03-01");
+    check_on(Some("2026-02-28"), &later, key, missing(Reason::Forecasts));
 }
 
 // ---- Section 3.4: communication -------------------------------------------------------------------

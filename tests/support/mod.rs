@@ -90,7 +90,8 @@ pub fn respondent(number: u64) -> RespondentId {
     RespondentId(Stamp { counter: 10 + number, writer: WriterId(1) })
 }
 
-fn row_id(number: u64) -> String {
+/// The id of a row that [`Sheet::row`] and [`Sheet::line`] call by this number.
+pub fn row_id(number: u64) -> String {
     Stamp { counter: 100 + number, writer: WriterId(1) }.to_string()
 }
 

@@ -1,6 +1,6 @@
 //! The metrics of risk impact: the register, and the log of decisions.
 
-use crate::model::{Magnitude, Risk};
+use crate::model::{Magnitude, Risk, Text};
 use crate::score::for_comparison;
 use crate::score::matrix::risk_level;
 use crate::score::reading::{Quantity, Reading, Reason};
@@ -64,17 +64,21 @@ impl Sheet<'_> {
         if due.is_empty() {
             return (Reading::NotMeaningful(Reason::NothingDue), Vec::new());
         }
-        let reviewed = due.iter().filter(|decision| decision.outcome.is_some() || decision.happened.is_some());
+        let told = |outcome: &Text| !outcome.trim().is_empty();
+        let reviewed =
+            due.iter().filter(|decision| decision.outcome.as_ref().is_some_and(told) || decision.happened.is_some());
         let (reviewed, all) = (reviewed.count() as f64, due.len() as f64);
         let inputs = vec![input(Quantity::DecisionsReviewed, None, reviewed), input(Quantity::DecisionsDue, None, all)];
         (Reading::Value(100.0 * reviewed / all), inputs)
     }
 
+    /// A prediction counts from its review on; one that states no review counts at once (OURS).
     pub(in crate::score) fn brier_score(&self) -> Computed {
         let forecasts: Vec<(f64, bool)> = self
             .assessment
             .decisions
             .values()
+            .filter(|decision| decision.review.is_none_or(|review| self.as_of.is_none_or(|today| review <= today)))
             .filter_map(|decision| Some((decision.probability?, decision.happened?)))
             .filter(|(probability, _)| (0.0..=1.0).contains(probability))
             .collect();

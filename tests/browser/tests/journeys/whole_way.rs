@@ -143,7 +143,7 @@ async fn enter_figures(page: &Page) -> Result<()> {
     page.paste_cells("Risk register", table("risks")?).await?;
     page.take_over(58).await?;
     page.paste_cells("Decision log", table("decisions")?).await?;
-    page.take_over(70).await?;
+    page.take_over(69).await?;
     page.paste_cells("Changes and incidents", figures).await?;
     page.take_over(6).await?;
 
