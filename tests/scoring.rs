@@ -1044,6 +1044,15 @@ fn revenue_growth_is_the_last_period_over_the_one_before() {
     check(&external("external-revenue 2025=100 2026=0"), key, Reading::Value(-100.0));
     check(&external("external-revenue 2026=110"), key, missing(Reason::Periods(figure, 2)));
     check(&external("external-revenue 2024=100 2026=110"), key, missing(Reason::Periods(figure, 2)));
+    let charges = FigureKey::InternalCharges;
+    let charging = |figures: &str| sheet().profile("economic-mode=charging").figures(figures);
+    check(&charging("external-revenue 2026=1; internal-charges 2025=1 2026=1"), key, lacks_periods(figure, 2));
+    check(&charging("external-revenue 2025=1 2026=1; internal-charges 2025=1"), key, lacks_periods(charges, 2));
+    check(
+        &charging("external-revenue 2025-Q4=1 2026-Q1=1; internal-charges 2026-Q1=1"),
+        key,
+        lacks_periods(charges, 2),
+    );
     check(&external("total-cost 2026=1"), key, missing(Reason::Figure(figure)));
     check(&sheet().figures("external-revenue 2025=100 2026=110"), key, missing(Reason::EconomicMode));
 }
@@ -1186,6 +1195,17 @@ fn utilisation_is_productive_of_available_hours() {
     check(
         &hours("productive-hours 2026=80; available-hours 2025=100"),
         key,
+        lacks_periods(FigureKey::AvailableHours, 1),
+    );
+    check(
+        &hours("productive-hours 2025=80; available-hours 2026=100"),
+        key,
+        lacks_periods(FigureKey::ProductiveHours, 1),
+    );
+    // A year of hours has what its quarters add up to; a single quarter is not a year.
+    check(
+        &hours("productive-hours 2026-Q4=80; available-hours 2026=100"),
+        key,
         lacks_periods(FigureKey::ProductiveHours, 1),
     );
 }
@@ -1275,8 +1295,9 @@ fn benefits_and_unit_cost_stand_in_where_nobody_pays() {
     check(
         &house("total-cost 2025=1000 2026=1320; service-units 2025=100"),
         key,
-        lacks_periods(FigureKey::TotalCost, 2),
+        lacks_periods(FigureKey::ServiceUnits, 2),
     );
+    check(&house("total-cost 2026=1320; service-units 2025=100 2026=100"), key, lacks_periods(FigureKey::TotalCost, 2));
     check(&house("total-cost 2025=1000 2026=1320"), key, lacks(FigureKey::ServiceUnits));
     check(&house("total-cost 2025=0 2026=1320; service-units 2025=100 2026=120"), key, zero(FigureKey::TotalCost));
     check(
@@ -1315,6 +1336,10 @@ fn a_period_without_budget_or_actual_in_any_line_is_missing() {
     check(&sheet().line(1, "2026-01=10/10 2026-02=10/10").line(2, "2026-02=10/10"), key, period("2026-01"));
     check(&sheet().line(1, "2026-01=10/10 2026-02=10/"), MetricKey::PeriodError, period("2026-02"));
     check(&sheet().line(1, "2026-01=10/10 2026-02=10/"), MetricKey::YearEndSpike, period("2026-02"));
+    // The kind of period is that of the year it is about, whatever was stated for other years.
+    check(&sheet().line(1, "2025-01=10/99 2025-02=10/99 2026=100/110"), key, Reading::Value(10.0));
+    check(&sheet().line(1, "2025=100/110 2026-01=10/12"), key, Reading::Value(20.0));
+    check(&sheet().line(1, "2026=100/110 2026-12=10/12"), key, Reading::Value(20.0));
     // A period that has not ended on the day of the round is no gap.
     check_on(Some("2026-02-27"), &sheet().line(1, "2026-01=10/11 2026-02=10/"), key, Reading::Value(10.0));
     check_on(Some("2026-02-28"), &sheet().line(1, "2026-01=10/11 2026-02=10/"), key, period("2026-02"));

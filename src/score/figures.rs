@@ -77,6 +77,20 @@ impl<'a> Figures<'a> {
         })
     }
 
+    /// The first of these that lacks one of the latest `n` periods, counted back from the last that
+    /// any of them was stated for.
+    pub(super) fn lacking(&self, keys: &[FigureKey], n: usize) -> Option<FigureKey> {
+        let stated = keys.iter().filter_map(|key| self.assessment.figures.get(key)).flat_map(Table::keys);
+        let latest = stated.filter(|period| self.counts(**period)).max_by_key(|period| self.end(**period))?;
+        let has = |key, back: usize| self.value(key, latest.offset(-(back as i32))?);
+        keys.iter().copied().find(|key| (0..n).any(|back| has(*key, back).is_none()))
+    }
+
+    /// Orders periods by their end; of those that end together the longest comes last.
+    fn end(&self, period: Period) -> (i32, PeriodKind) {
+        (period.last_month(self.year_end), period.kind)
+    }
+
     fn run(&self, kind: PeriodKind, keys: &[FigureKey], n: usize) -> Option<Vec<Period>> {
         let mut ends = Table::default();
         for period in keys.iter().filter_map(|key| self.assessment.figures.get(key)).flat_map(Table::keys) {
@@ -106,8 +120,7 @@ impl<'a> Figures<'a> {
     pub(super) fn recent<const N: usize>(&self, keys: [FigureKey; N]) -> Option<(Vec<Period>, [f64; N])> {
         let first = self.assessment.figures.get(keys.first()?)?;
         let complete = |period: &&Period| keys.iter().all(|key| self.stated(*key, **period).is_some());
-        // The one that ended last; of those that ended together the longest.
-        let latest = first.keys().filter(complete).max_by_key(|p| (p.last_month(self.year_end), p.kind))?;
+        let latest = first.keys().filter(complete).max_by_key(|period| self.end(**period))?;
         let year = latest.financial_year(self.year_end);
         let periods: Vec<Period> = first
             .keys()
@@ -127,7 +140,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Budget and actual of all cost lines for each period of the latest financial year, of the
-    /// shortest kind that was stated. A period without budget or actual in any line is incomplete.
+    /// shortest kind that was stated for it. A period without budget or actual in any line is incomplete.
     pub(super) fn budget(&self) -> Vec<BudgetPeriod> {
         let lines = self.cost_lines();
         let of = |id: &LineId| [self.assessment.budgets.get(id), self.assessment.actuals.get(id)];
@@ -139,14 +152,15 @@ impl<'a> Figures<'a> {
             .filter(|period| self.counts(*period))
             .map(|period| (period, ()))
             .collect();
-        let Some(kind) = stated.keys().map(|period| period.kind).min() else { return Vec::new() };
-        let of_kind = || stated.keys().filter(|period| period.kind == kind);
-        let Some(year) = of_kind().map(|period| period.financial_year(self.year_end)).max() else { return Vec::new() };
+        let year_of = |period: &Period| period.financial_year(self.year_end);
+        let Some(year) = stated.keys().map(year_of).max() else { return Vec::new() };
+        let of_year = || stated.keys().filter(|period| year_of(period) == year);
+        let kind = of_year().map(|period| period.kind).min();
         let sum = |series: &Table<LineId, Table<Period, f64>>, period| {
             lines.iter().map(|id| series.get(id)?.get(period).copied()).sum()
         };
-        of_kind()
-            .filter(|period| period.financial_year(self.year_end) == year)
+        of_year()
+            .filter(|period| Some(period.kind) == kind)
             .map(|period| BudgetPeriod {
                 period: *period,
                 budget: sum(&self.assessment.budgets, period),

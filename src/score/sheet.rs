@@ -68,8 +68,8 @@ impl<'a> Sheet<'a> {
     /// that lacks periods.
     pub(super) fn gap(&self, keys: &[FigureKey], n: usize) -> Reason {
         let absent = keys.iter().find(|key| !self.figures.any(**key));
-        let first = keys.first().copied().unwrap_or(FigureKey::TotalCost);
-        absent.map_or(Reason::Periods(first, n), |key| Reason::Figure(*key))
+        let short = || self.figures.lacking(keys, n).or(keys.first().copied()).unwrap_or(FigureKey::TotalCost);
+        absent.map_or_else(|| Reason::Periods(short(), n), |key| Reason::Figure(*key))
     }
 
     /// A part of a whole in percent, over the latest financial year. A whole of nothing is a fact

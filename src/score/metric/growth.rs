@@ -12,7 +12,7 @@ impl Sheet<'_> {
             Err(reason) => return missing(reason),
         };
         let Some(&[before, last]) = self.figures.span(&keys, 2).as_deref() else {
-            return missing(Reason::Periods(keys[0], 2));
+            return missing(self.gap(&keys, 2));
         };
         let (r0, r1) = (self.total(&keys, before), self.total(&keys, last));
         let inputs = vec![input(Quantity::Revenue, Some(last), r1), input(Quantity::Revenue, Some(before), r0)];
