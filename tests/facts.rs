@@ -78,7 +78,7 @@ fn scalar() -> impl Strategy<Value = Scalar> {
     let words = "level:3 level:x.y_z-9 not-applicable: not-applicable:we\u{301}\n\"do\"\u{0} dont-know E0 E1 E2 E3 external \
                  charging showback cost-centre assessment audit staff leader customer user cost revenue very-low low \
                  moderate high very-high avoid take remove-source change-likelihood change-consequences share retain \
-                 2026-03-31 1900-01-01 0000-01-01 9999-12-31 2024-02-29 3";
+                 run grow transform mean net easy service-units 2026-03-31 1900-01-01 0000-01-01 9999-12-31 2024-02-29 3";
     let words: Vec<Scalar> = words.split(' ').map(|word| Scalar::Text(word.into())).collect();
     let whole: Vec<Scalar> = (0..=13).map(|n| Scalar::Number(f64::from(n))).collect();
     prop_oneof![
@@ -119,8 +119,9 @@ fn every_field_of_every_row_and_every_kind_takes_a_value_and_a_blank() {
     let kinds: BTreeSet<&str> = KINDS.iter().map(|(kind, _)| *kind).chain(ROWS.iter().map(|(kind, _)| *kind)).collect();
     assert_eq!(kinds.len(), 16);
     let candidates: Vec<Scalar> =
-        ["level:3", "E2", "external", "assessment", "staff", "cost", "high", "share", "2026-03-31", "word"]
+        ["level:3", "E2", "external", "assessment", "staff", "cost", "high", "share", "2026-03-31", "run", "net"]
             .into_iter()
+            .chain(["service-units", "word"])
             .map(|word| Scalar::Text(word.into()))
             .chain([Scalar::Number(7.0), Scalar::Bool(true)])
             .collect();

@@ -32,6 +32,6 @@ pub use row::{
 pub use sort::sort;
 pub use table::Table;
 pub use value::{
-    Answer, EconomicMode, FigureKey, Grade, LineKind, Magnitude, Month, Role, Scalar, ScoringMode, Text, Treatment,
-    Value,
+    Answer, EconomicMode, EffortConvention, FigureKey, Grade, LineKind, Magnitude, Month, Purpose, Role, Scalar,
+    ScoringMode, Text, Treatment, Value,
 };

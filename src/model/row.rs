@@ -4,7 +4,10 @@
 
 use chrono::NaiveDate;
 
-use super::value::{EconomicMode, LineKind, Magnitude, Month, Role, Scalar, ScoringMode, Text, Treatment, Value};
+use super::value::{
+    EconomicMode, EffortConvention, FigureKey, LineKind, Magnitude, Month, Purpose, Role, Scalar, ScoringMode, Text,
+    Treatment, Value,
+};
 
 /// Declares a row, its field enum, and the way between a field and its name and scalar.
 macro_rules! rows {
@@ -88,6 +91,8 @@ rows! {
         appetite_level AppetiteLevel: Magnitude = "appetite-level",
         /// How avoidable spend was looked for; needed where none was found.
         avoidable_note AvoidableNote: Text = "avoidable-note",
+        /// How answers on effort become a score.
+        effort_convention EffortConvention: EffortConvention = "effort-convention",
         /// Whether the assessment lies in the trash.
         trashed Trashed: bool = "trashed",
     }
@@ -114,6 +119,14 @@ rows! {
         name Name: Text = "name",
         /// Cost or revenue; cost when blank.
         kind Kind: LineKind = "kind",
+        /// What its money is for.
+        purpose Purpose: Purpose = "purpose",
+        /// The part of a year's budget that does not follow volume, as money.
+        fixed Fixed: f64 = "fixed",
+        /// What each unit of volume was planned to cost, as money.
+        unit_rate UnitRate: f64 = "unit-rate",
+        /// The figure whose volume the rest of the budget follows.
+        driver Driver: FigureKey = "driver",
     }
 
     /// A project, by the figures of earned value management.
@@ -148,6 +161,8 @@ rows! {
         likelihood Likelihood: Magnitude = "likelihood",
         /// Impact that remains.
         impact Impact: Magnitude = "impact",
+        /// What the treatment costs in a year, as money.
+        treatment_cost TreatmentCost: f64 = "treatment-cost",
     }
 
     /// A row of the decision log.

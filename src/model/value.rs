@@ -248,6 +248,26 @@ words! {
         Revenue = "revenue",
     }
 
+    /// What the money of a budget line is for.
+    Purpose {
+        /// Keeping things going as they are.
+        Run = "run",
+        /// Doing more of the same.
+        Grow = "grow",
+        /// Doing something new.
+        Transform = "transform",
+    }
+
+    /// Which of the three customary ways turns answers on effort, 1 to 7 and 7 is easiest, into a score.
+    EffortConvention {
+        /// Their mean, 1 to 7.
+        Mean = "mean",
+        /// The share of 6 and 7 less that of 1 to 3, −100 to 100 %.
+        Net = "net",
+        /// The share of 5 to 7, 0 to 100 %.
+        Easy = "easy",
+    }
+
     /// A step of likelihood, of impact or of risk, after NIST SP 800-30r1.
     Magnitude {
         /// Very low.
@@ -332,6 +352,26 @@ words! {
         Satisfaction4 = "satisfaction-4",
         /// Answers with score 5 of 5.
         Satisfaction5 = "satisfaction-5",
+        /// Answers 9 and 10 of 10 to whether one would recommend the services.
+        Promoters = "promoters",
+        /// Answers 7 and 8.
+        Passives = "passives",
+        /// Answers 0 to 6.
+        Detractors = "detractors",
+        /// Answers with score 1 of 7 to how easy it was.
+        Effort1 = "effort-1",
+        /// Answers with score 2 of 7 to how easy it was.
+        Effort2 = "effort-2",
+        /// Answers with score 3 of 7 to how easy it was.
+        Effort3 = "effort-3",
+        /// Answers with score 4 of 7 to how easy it was.
+        Effort4 = "effort-4",
+        /// Answers with score 5 of 7 to how easy it was.
+        Effort5 = "effort-5",
+        /// Answers with score 6 of 7 to how easy it was.
+        Effort6 = "effort-6",
+        /// Answers with score 7 of 7 to how easy it was.
+        Effort7 = "effort-7",
         /// Feedback items received.
         FeedbackReceived = "feedback-received",
         /// Feedback items answered back with a decision.

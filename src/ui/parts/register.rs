@@ -73,7 +73,9 @@ fn entry(column: &str) -> Entry {
     let choice = |scalar: Scalar, name: &'static str| (scalar, name);
     match column {
         "due" | "review" => Entry::Date,
-        "loss-before" | "loss-residual" | "probability" | "bac" | "pv" | "ev" | "ac" => Entry::Number,
+        "loss-before" | "loss-residual" | "treatment-cost" | "probability" | "bac" | "pv" | "ev" | "ac" => {
+            Entry::Number
+        }
         "treatment" => Entry::Choice(Treatment::ALL.iter().map(|own| choice(own.write(), w.treatment(*own))).collect()),
         "likelihood" | "impact" => {
             Entry::Choice(Magnitude::ALL.iter().map(|own| choice(own.write(), w.magnitude(*own))).collect())
