@@ -8,10 +8,12 @@ mod support;
 
 use std::sync::LazyLock;
 
-use fourfold::model::pack::{Band, Indicator, Pack};
-use fourfold::model::{EconomicMode, Fact, Facts, FigureKey, Grade, Magnitude, Scalar, Treatment};
+use fourfold::model::pack::{Band, Indicator, MetricKey, Pack};
+use fourfold::model::{
+    EconomicMode, EffortConvention, Fact, Facts, FigureKey, Grade, LineKind, Magnitude, Purpose, Scalar, Treatment,
+};
 use fourfold::score::{
-    Capability, Derivation, Level, Rating, Reading, Results, Side, State, Term, View, capability, explain,
+    Capability, Derivation, Level, Rating, Reading, Results, Side, State, Term, View, capability, explain, score, shown,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -543,6 +545,69 @@ fn figures_of_any_size_give_finite_results() {
         });
     }
     law(&SMALL);
+}
+
+#[test]
+fn what_is_shown_is_finite_whatever_was_said() {
+    let said = (
+        prop::collection::vec(often(extreme()), 11),
+        select(EffortConvention::ALL),
+        select(FigureKey::ALL),
+        (select(Purpose::ALL), select(LineKind::ALL)),
+    );
+    let config = ProptestConfig { cases: 600, ..rules() };
+    proptest!(config, |(world in world(&SMALL, extreme()), (numbers, convention, driver, (purpose, kind)) in said)| {
+        let id = "5-0000000000000001";
+        let mut all = world.sheet(&SMALL).profile(&format!("effort-convention={convention}"));
+        for (field, word) in [("driver", driver.word()), ("purpose", purpose.word()), ("kind", kind.word())] {
+            all = all.say("line", &[id, field], Scalar::Text(word.into()));
+        }
+        let fields = [
+            ("line", "fixed"), ("line", "unit-rate"), ("risk", "loss-before"), ("risk", "loss-residual"),
+            ("risk", "treatment-cost"), ("project", "bac"), ("project", "pv"), ("project", "ev"), ("project", "ac"),
+        ];
+        for ((row, field), number) in fields.iter().zip(&numbers) {
+            if let Some(number) = number {
+                all = all.say(row, &[id, field], Scalar::Number(*number));
+            }
+        }
+        // Another line, so that sums are tried too.
+        for (kind, number) in ["budget", "actual"].iter().zip(&numbers[9..]) {
+            let number = Scalar::Number(number.unwrap_or(1.0));
+            all = all.say(kind, &["6-0000000000000001", "2026-Q4"], number);
+        }
+        let assessment = all.assessment();
+        let settings = support::settings(&world.size, DAY);
+        let results = score(&SMALL.pack, &assessment, &settings);
+        let own = shown(&SMALL.pack, &assessment, &settings, &results);
+        let text = format!("{own:?}");
+        prop_assert!(!text.contains("NaN") && !text.contains("inf,") && !text.contains("inf)") && !text.contains("inf "), "{text}");
+        for (_, variance) in &own.budget.lines {
+            if let Reading::Value(variance) = variance {
+                prop_assert!(variance.amount().is_finite());
+                prop_assert!(variance.percent().value().is_none_or(f64::is_finite));
+            }
+        }
+        for (_, split) in &own.budget.flexible {
+            if let Reading::Value(split) = split {
+                let sum = split.activity_variance() + split.spending_variance();
+                prop_assert!(sum.is_finite() || split.flexed.abs() > 1e300);
+                let percents = [split.static_percent(), split.spending_percent()];
+                prop_assert!(percents.iter().all(|own| own.value().is_none_or(f64::is_finite)));
+            }
+        }
+        if let Reading::Value(drivers) = &own.growth.drivers {
+            for own in drivers {
+                let ratios = [own.utilisation(), own.hourly_yield()];
+                prop_assert!(ratios.iter().all(|own| own.value().is_none_or(f64::is_finite)));
+            }
+        }
+        // What is scored and what is shown beside it are the same number.
+        let scored = results.metrics.iter().flatten().find(|own| own.key == MetricKey::CostPerformance);
+        if let (Some(Reading::Value(scored)), Some(shown)) = (scored.map(|own| own.reading), own.budget.portfolio.cost_index.value()) {
+            prop_assert_eq!(scored, shown);
+        }
+    });
 }
 
 #[test]

@@ -168,6 +168,14 @@ impl Words {
             Reason::None(key) => return fill("{0}: there were none", &[self.figure(key)]),
             Reason::NothingDue => "No decision is due for review",
             Reason::ZeroCost => "Nothing was spent on the projects",
+            Reason::Lacks(quantity) => return fill("{0} is missing", &[self.quantity(quantity)]),
+            Reason::Zero(quantity) => {
+                return fill("{0} is 0, so nothing can be compared with it", &[self.quantity(quantity)]);
+            }
+            Reason::NegativeRevenue => "Revenue fell below 0, and no rate of growth leads there",
+            Reason::Factor => "Capacity, utilisation and yield have to be above 0 in both periods",
+            Reason::NothingLeft => "The whole budget is spent",
+            Reason::EffortConvention => "State first how answers on effort become a score",
             Reason::NotANumber => "The figures do not make a number",
         };
         text.to_owned()
@@ -196,6 +204,13 @@ impl Words {
             Quantity::Answers => "Answers",
             Quantity::EarnedValue => "Earned value",
             Quantity::ProjectCost => "Actual cost of projects",
+            Quantity::PlannedValue => "Planned value",
+            Quantity::BudgetAtCompletion => "Budget at completion",
+            Quantity::LossBefore => "Yearly loss before treatment",
+            Quantity::TreatmentCost => "Yearly cost of treatment",
+            Quantity::FixedPart => "Fixed part of the budget",
+            Quantity::UnitRate => "Planned cost of a unit",
+            Quantity::VolumeDriver => "Volume driver",
         }
     }
 

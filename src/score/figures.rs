@@ -115,34 +115,54 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// The longest run of periods in a row for which all keys have a value, oldest first, at least
+    /// two; it ends where [`Self::span`] of two ends.
+    pub(super) fn longest(&self, keys: &[FigureKey]) -> Option<Vec<Period>> {
+        let mut run = self.span(keys, 2)?;
+        run.reverse();
+        while let Some(before) = run.last().and_then(|first| first.offset(-1)) {
+            if keys.iter().any(|key| self.value(*key, before).is_none()) {
+                break;
+            }
+            run.push(before);
+        }
+        run.reverse();
+        Some(run)
+    }
+
     /// The latest financial year's sums of figures that are counted together: the periods of one
     /// kind in which all keys were stated, and each key's sum over them.
     pub(super) fn recent<const N: usize>(&self, keys: [FigureKey; N]) -> Option<(Vec<Period>, [f64; N])> {
+        let periods = self.recent_periods(&keys)?;
+        let sums = keys.map(|key| self.sum(key, &periods));
+        Some((periods, sums))
+    }
+
+    /// What was stated of a figure for these periods, added.
+    pub(super) fn sum(&self, key: FigureKey, periods: &[Period]) -> f64 {
+        periods.iter().filter_map(|period| self.stated(key, *period)).sum()
+    }
+
+    /// The periods of one kind of the latest financial year in which all keys were stated.
+    pub(super) fn recent_periods(&self, keys: &[FigureKey]) -> Option<Vec<Period>> {
         let first = self.assessment.figures.get(keys.first()?)?;
         let complete = |period: &&Period| keys.iter().all(|key| self.stated(*key, **period).is_some());
         let latest = first.keys().filter(complete).max_by_key(|period| self.end(**period))?;
         let year = latest.financial_year(self.year_end);
-        let periods: Vec<Period> = first
-            .keys()
-            .filter(|period| period.kind == latest.kind && period.financial_year(self.year_end) == year)
-            .filter(complete)
-            .copied()
-            .collect();
-        let sums = keys.map(|key| periods.iter().filter_map(|period| self.stated(key, *period)).sum());
-        Some((periods, sums))
+        let of_year = |period: &&Period| period.kind == latest.kind && period.financial_year(self.year_end) == year;
+        Some(first.keys().filter(of_year).filter(complete).copied().collect())
     }
 
-    /// The cost lines of the budget.
-    fn cost_lines(&self) -> Vec<LineId> {
+    /// The lines of the budget that have figures. A line is cost, unless it says otherwise.
+    pub(super) fn lines(&self, kind: LineKind) -> Vec<LineId> {
         let known = |id: &LineId| self.assessment.lines.get(id).and_then(|line| line.kind).unwrap_or(LineKind::Cost);
         let ids = self.assessment.budgets.keys().chain(self.assessment.actuals.keys()).map(|id| (*id, ()));
-        ids.collect::<Table<_, _>>().keys().copied().filter(|id| known(id) == LineKind::Cost).collect()
+        ids.collect::<Table<_, _>>().keys().copied().filter(|id| known(id) == kind).collect()
     }
 
-    /// Budget and actual of all cost lines for each period of the latest financial year, of the
-    /// shortest kind that was stated for it. A period without budget or actual in any line is incomplete.
-    pub(super) fn budget(&self) -> Vec<BudgetPeriod> {
-        let lines = self.cost_lines();
+    /// Budget and actual of these lines together for each period of their latest financial year, of
+    /// the shortest kind that was stated for it. A period without budget or actual in any line is incomplete.
+    pub(super) fn budget(&self, lines: &[LineId]) -> Vec<BudgetPeriod> {
         let of = |id: &LineId| [self.assessment.budgets.get(id), self.assessment.actuals.get(id)];
         let stated: Table<Period, ()> = lines
             .iter()
@@ -170,7 +190,7 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// The cost budget of one period.
+/// The budget of one period.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct BudgetPeriod {
     pub(super) period: Period,

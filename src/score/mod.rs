@@ -14,6 +14,7 @@ mod matrix;
 mod metric;
 mod reading;
 mod sheet;
+pub mod shown;
 pub mod statistics;
 
 use chrono::NaiveDate;
@@ -25,6 +26,7 @@ pub use item::{Item, QuestionState, State, Worth};
 pub use matrix::risk_level;
 pub use metric::Metric;
 pub use reading::{Input, Quantity, Reading, Reason};
+pub use shown::shown;
 
 use crate::model::pack::{Indicator, Pack};
 use crate::model::{Assessment, RoundId, ScoringMode};

@@ -18,6 +18,65 @@ pub enum Reading<T = f64> {
     NotSupplied,
 }
 
+impl<T> Reading<T> {
+    /// The value, where there is one.
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The same of what is lent.
+    pub fn as_ref(&self) -> Reading<&T> {
+        match self {
+            Self::Value(value) => Reading::Value(value),
+            Self::Missing(reason) => Reading::Missing(*reason),
+            Self::NotMeaningful(reason) => Reading::NotMeaningful(*reason),
+            Self::NotApplicable => Reading::NotApplicable,
+            Self::NotSupplied => Reading::NotSupplied,
+        }
+    }
+
+    /// What follows from the value, where there is one.
+    pub(super) fn then<U>(self, follow: impl FnOnce(T) -> Reading<U>) -> Reading<U> {
+        match self {
+            Self::Value(value) => follow(value),
+            Self::Missing(reason) => Reading::Missing(reason),
+            Self::NotMeaningful(reason) => Reading::NotMeaningful(reason),
+            Self::NotApplicable => Reading::NotApplicable,
+            Self::NotSupplied => Reading::NotSupplied,
+        }
+    }
+
+    /// A value, or the reason why it is missing.
+    pub(super) fn from_result(result: Result<T, Reason>) -> Self {
+        result.map_or_else(Self::Missing, Self::Value)
+    }
+}
+
+impl Reading {
+    /// A number that left the numbers is none.
+    pub(super) fn number(value: f64) -> Self {
+        if value.is_finite() { Self::Value(value) } else { Self::Missing(Reason::NotANumber) }
+    }
+
+    /// A ratio, or why it does not exist: its base is zero. A base that left the numbers would make a
+    /// ratio of 0 look like a fact.
+    pub(super) fn ratio(part: f64, base: f64, zero: Reason) -> Self {
+        match base {
+            0.0 => Self::NotMeaningful(zero),
+            base if base.is_finite() => Self::number(part / base),
+            _ => Self::Missing(Reason::NotANumber),
+        }
+    }
+
+    /// The same of a base that means nothing below zero either.
+    pub(super) fn share(part: f64, base: f64, none: Reason) -> Self {
+        if base <= 0.0 { Self::NotMeaningful(none) } else { Self::ratio(part, base, none) }
+    }
+}
+
 /// Why there is no value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
@@ -65,6 +124,18 @@ pub enum Reason {
     NothingDue,
     /// No money was spent on the projects.
     ZeroCost,
+    /// This quantity, in a row that a person fills in.
+    Lacks(Quantity),
+    /// This quantity is zero, and something would be divided by it.
+    Zero(Quantity),
+    /// Revenue fell below zero; no rate of growth leads there.
+    NegativeRevenue,
+    /// Capacity, utilisation or yield is not above zero in both periods.
+    Factor,
+    /// The whole budget is spent, so that nothing is left to finish with.
+    NothingLeft,
+    /// How answers on effort become a score has not been stated.
+    EffortConvention,
     /// The figures do not make a number.
     NotANumber,
 }
@@ -112,6 +183,20 @@ pub enum Quantity {
     EarnedValue,
     /// Actual cost of all projects.
     ProjectCost,
+    /// Planned value of projects.
+    PlannedValue,
+    /// Budget of projects at completion.
+    BudgetAtCompletion,
+    /// Yearly loss before treatment.
+    LossBefore,
+    /// Yearly cost of treatment.
+    TreatmentCost,
+    /// The part of a budget that does not follow volume.
+    FixedPart,
+    /// What a unit of volume was planned to cost.
+    UnitRate,
+    /// The figure a budget follows.
+    VolumeDriver,
 }
 
 /// A number that went into a metric.

@@ -1,15 +1,20 @@
 //! The metrics of budget adherence. Cost lines are added per period; revenue is never netted with them.
 
-use crate::model::{FigureKey, Period};
+use crate::model::{FigureKey, LineId, LineKind, Period};
 use crate::score::figures::BudgetPeriod;
 use crate::score::for_comparison;
 use crate::score::reading::{Quantity, Reading, Reason};
 use crate::score::sheet::{Computed, Sheet, input, missing};
 
 impl Sheet<'_> {
-    /// Budget and actual of every period of the year, when all are complete.
+    /// Budget and actual of every period of the year, when all are complete, in all cost lines.
     fn budget(&self) -> Result<Vec<(Period, f64, f64)>, Reason> {
-        let periods = self.figures.budget();
+        self.budget_of(&self.figures.lines(LineKind::Cost))
+    }
+
+    /// Budget and actual of every period of the year, when all are complete, in these lines.
+    pub(in crate::score) fn budget_of(&self, lines: &[LineId]) -> Result<Vec<(Period, f64, f64)>, Reason> {
+        let periods = self.figures.budget(lines);
         if periods.is_empty() {
             return Err(Reason::Budget);
         }
