@@ -93,6 +93,8 @@ rows! {
         avoidable_note AvoidableNote: Text = "avoidable-note",
         /// How answers on effort become a score.
         effort_convention EffortConvention: EffortConvention = "effort-convention",
+        /// Whether replies are anonymous; they are named when blank. Chosen before the first reply.
+        anonymous Anonymous: bool = "anonymous",
         /// Whether the assessment lies in the trash.
         trashed Trashed: bool = "trashed",
     }
@@ -163,6 +165,18 @@ rows! {
         impact Impact: Magnitude = "impact",
         /// What the treatment costs in a year, as money.
         treatment_cost TreatmentCost: f64 = "treatment-cost",
+        /// How often a year it happens at least; with the two that follow, for the simulation.
+        frequency_min FrequencyMin: f64 = "frequency-min",
+        /// How often a year it most likely happens.
+        frequency_likely FrequencyLikely: f64 = "frequency-likely",
+        /// How often a year it happens at most.
+        frequency_max FrequencyMax: f64 = "frequency-max",
+        /// What it costs each time at least, as money.
+        event_loss_min EventLossMin: f64 = "event-loss-min",
+        /// What it most likely costs each time, as money.
+        event_loss_likely EventLossLikely: f64 = "event-loss-likely",
+        /// What it costs each time at most, as money.
+        event_loss_max EventLossMax: f64 = "event-loss-max",
     }
 
     /// A row of the decision log.

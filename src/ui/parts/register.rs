@@ -76,6 +76,8 @@ fn entry(column: &str) -> Entry {
         "loss-before" | "loss-residual" | "treatment-cost" | "probability" | "bac" | "pv" | "ev" | "ac" => {
             Entry::Number
         }
+        "frequency-min" | "frequency-likely" | "frequency-max" => Entry::Number,
+        "event-loss-min" | "event-loss-likely" | "event-loss-max" => Entry::Number,
         "treatment" => Entry::Choice(Treatment::ALL.iter().map(|own| choice(own.write(), w.treatment(*own))).collect()),
         "likelihood" | "impact" => {
             Entry::Choice(Magnitude::ALL.iter().map(|own| choice(own.write(), w.magnitude(*own))).collect())
