@@ -15,6 +15,7 @@ mod metric;
 mod reading;
 mod sheet;
 pub mod shown;
+pub mod simulation;
 pub mod statistics;
 
 use chrono::NaiveDate;

@@ -1,5 +1,6 @@
 //! Published statistics, each a plain function of its numbers.
 
+use super::for_comparison;
 use crate::model::sort;
 
 /// The 97.5 % point of the normal distribution.
@@ -25,14 +26,51 @@ pub fn wilson(successes: f64, n: f64) -> Option<(f64, f64)> {
 /// Within-group agreement r_wg (STD, James, Demaree and Wolf 1984): 1 − s²/σ²_E against the uniform
 /// distribution over `options` options, not below 0. Nothing with fewer than two positions.
 pub fn r_wg(positions: &[f64], options: usize) -> Option<f64> {
-    let n = positions.len() as f64;
-    let expected = ((options * options) as f64 - 1.0) / 12.0;
-    if positions.len() < 2 || expected <= 0.0 {
+    let expected = (options as f64 * options as f64 - 1.0) / 12.0;
+    sample_variance(positions).filter(|_| expected > 0.0).map(|variance| (1.0 - variance / expected).max(0.0))
+}
+
+/// Arithmetic mean. Nothing of nothing, or where it is no finite number.
+pub fn mean(values: &[f64]) -> Option<f64> {
+    Some(values.iter().sum::<f64>() / values.len() as f64).filter(|mean| mean.is_finite())
+}
+
+/// Sample variance s², the squared distances from the mean divided by n − 1. Nothing with fewer than
+/// two values, or where it is no finite number.
+pub fn sample_variance(values: &[f64]) -> Option<f64> {
+    let mean = mean(values)?;
+    let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+    Some(squares / (values.len() as f64 - 1.0)).filter(|variance| variance.is_finite())
+}
+
+/// Average deviation from the mean, AD_M (STD, Burke, Finkelstein and Dusig 1999). Nothing with fewer
+/// than two values, or where it is no finite number.
+pub fn average_deviation(values: &[f64]) -> Option<f64> {
+    let mean = mean(values).filter(|_| values.len() > 1)?;
+    let distances: f64 = values.iter().map(|x| libm::fabs(x - mean)).sum();
+    Some(distances / values.len() as f64).filter(|deviation| deviation.is_finite())
+}
+
+/// The value at place ⌈q·n⌉ of a sorted list, the first for q = 0 (STD, type 1 of Hyndman and Fan
+/// 1996). Nothing of an empty list, or where q is not between 0 and 1.
+pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
+    if !(0.0..=1.0).contains(&q) {
         return None;
     }
-    let mean = positions.iter().sum::<f64>() / n;
-    let variance = positions.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
-    Some((1.0 - variance / expected).max(0.0))
+    let place = libm::ceil(for_comparison(q * sorted.len() as f64)) as usize;
+    sorted.get(place.saturating_sub(1)).copied()
+}
+
+/// The distance between the quartiles of a sorted list, each read by linear interpolation (STD, type 7
+/// of Hyndman and Fan 1996). Nothing of an empty list, or where it is no finite number.
+pub fn interquartile_range(sorted: &[f64]) -> Option<f64> {
+    let quartile = |q: f64| {
+        let place = q * (sorted.len().checked_sub(1)? as f64);
+        let below = libm::floor(place);
+        let (low, high) = (sorted.get(below as usize)?, sorted.get(libm::ceil(place) as usize)?);
+        Some(low + (place - below) * (high - low))
+    };
+    Some(quartile(0.75)? - quartile(0.25)?).filter(|range| range.is_finite())
 }
 
 /// Brier score (STD, Brier 1950): the mean squared distance of stated probabilities from what
