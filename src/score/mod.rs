@@ -5,6 +5,7 @@
 //! Rules marked STD are published; rules marked OURS are choices of this project, and their numbers
 //! stand in the pack.
 
+mod agreement;
 mod capability;
 mod derivation;
 mod figures;
@@ -20,6 +21,10 @@ pub mod statistics;
 
 use chrono::NaiveDate;
 
+pub use agreement::{
+    Agreement, Alpha, Consensus, Difference, Group, QuestionAgreement, Reliability, SessionAgreement, SessionGroup,
+    Shown, Spread, Visible, agreement, comparable, krippendorff, visible,
+};
 pub use capability::{Blocker, Capability, Level, ProcessResult, Rating, capability};
 pub use derivation::{Amount, Derivation, Rule, Term, explain};
 pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, confidence};
