@@ -7,6 +7,7 @@ pub mod file;
 pub mod focus;
 pub mod format;
 pub mod ids;
+pub mod listen;
 pub mod place;
 pub mod storage;
 pub mod theme;

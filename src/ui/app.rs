@@ -1,17 +1,19 @@
 //! The app: the frame, and the screen the address names.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{ev, web_sys};
+use leptos::web_sys::{Event, StorageEvent};
 use wasm_bindgen::JsCast;
 
 use super::pages::assess::assess;
 use super::pages::start::{new, start};
-use super::parts::frame::{header, toast, troubles};
-use super::rest::Rest;
+use super::parts::frame::{header, troubles};
+use super::rest::{Rest, later};
 use super::route::{Place, Route};
 use super::session::Session;
 use super::words;
+use crate::browser::listen::to_window;
 use crate::browser::{focus, place};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, on};
@@ -43,26 +45,27 @@ fn app() -> AnyView {
     let w = words();
     let session = Session::start();
     provide_context(session);
-    window_event_listener(ev::hashchange, move |_| session.route.set(Route::parse(&place::hash())));
-    window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
+    let listen = |event, handle: Box<dyn FnMut(Event)>| to_window(event, handle).stay();
+    listen("hashchange", Box::new(move |_| session.route.set(Route::parse(&place::hash()))));
+    let follow = move |event: Event| {
+        let event: StorageEvent = event.unchecked_into();
         if let (Some(key), Some(text)) = (event.key(), event.new_value()) {
             session.follow(&key, &text);
         }
-    });
+    };
+    listen("storage", Box::new(follow));
     // What could not be kept is gone with the tab; the browser asks once more.
-    window_event_listener(ev::beforeunload, move |event| {
+    let stay = move |event: Event| {
         if session.would_lose() {
             event.prevent_default();
         }
-    });
+    };
+    listen("beforeunload", Box::new(stay));
     spawn_local(async move {
         session.fetch_questionnaire().await;
-        request_animation_frame(|| {
-            if let Some(root) = document().document_element() {
-                let _ = root.set_attribute("data-ready", "true");
-            }
-        });
+        painted("question");
         session.fetch_rest().await;
+        painted("true");
     });
     let page = Memo::new(move |_| {
         let loaded = session.questionnaire.with(|asked| asked.as_ref().map(Result::is_ok));
@@ -107,9 +110,18 @@ fn app() -> AnyView {
             Page::Loading => el("p").attr("class", "working").child(w.frame.working).into_any(),
             Page::Unknown => unknown().into_any(),
         }))),
-        parts(toast()),
+        parts(el("div").attr("class", "toasts").attr("role", "status").child(later(|rest| (rest.toast)()))),
         parts(el("footer").attr("class", "frame-footer").child(el("p").child(w.frame.footer))),
     ])
+}
+
+/// Says on the page how much of the app is there, once it can be seen.
+fn painted(ready: &'static str) {
+    request_animation_frame(move || {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-ready", ready);
+        }
+    });
 }
 
 /// A screen of the second part of the program, or what stands in its place until it is there.

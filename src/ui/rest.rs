@@ -9,6 +9,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{assess, figures::figures, library::library, results::results, start, why::why};
 use super::parts::export::export_button;
+use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
 use super::session::{Questionnaire, use_session};
 use crate::model::Assessment;
@@ -30,6 +31,10 @@ pub struct Rest {
     pub ranges: fn(Arc<Questionnaire>) -> AnyView,
     /// What an answer rests on, under the question.
     pub grounds: fn(assess::Grounds) -> AnyView,
+    /// Why a question does not apply.
+    pub reason: fn(assess::Reason) -> AnyView,
+    /// What was done last, with the way back.
+    pub toast: fn() -> AnyView,
     /// Restoring from a file, and the sample.
     pub ways: fn() -> AnyView,
     /// A button that saves the open assessment as a file.
@@ -48,6 +53,8 @@ static REST: Rest = Rest {
     listed: assess::listed,
     ranges: assess::ranges,
     grounds: assess::grounds,
+    reason: assess::reason,
+    toast,
     ways: start::ways,
     export: export_button,
     troubles: more_troubles,

@@ -169,10 +169,10 @@ pub fn troubles() -> El {
 }
 
 /// What was done last, with the way back.
-pub fn toast() -> El {
+pub fn toast() -> AnyView {
     let w = words();
     let session = use_session();
-    el("div").attr("class", "toasts").attr("role", "status").child(block(move || {
+    block(move || {
         session.undo.get().map(|undo| {
             el("div")
                 .attr("class", "toast")
@@ -193,5 +193,5 @@ pub fn toast() -> El {
                         .child(icon(Sign::Cross)),
                 )
         })
-    }))
+    })
 }

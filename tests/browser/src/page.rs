@@ -58,7 +58,7 @@ pub const INDICATORS: [&str; 4] = ["growth", "budget", "risk", "communication"];
 /// Where the first open question of the assessment at hand stands.
 pub const FIRST_QUESTION: &str = "#/assess";
 /// True, in the page, when a question can be answered.
-pub const QUESTION_STANDS: &str = "document.documentElement.dataset.ready === 'true' && \
+pub const QUESTION_STANDS: &str = "document.documentElement.dataset.ready && \
      document.querySelector('fieldset.levels input[type=radio]:enabled') !== null";
 
 /// The button of one level of the question on the screen, as a CSS selector.

@@ -25,6 +25,22 @@ pub struct Grounds {
     pub heading: &'static str,
 }
 
+/// A question that does not apply.
+#[derive(Clone)]
+pub struct Reason {
+    /// The id of the field.
+    pub id: String,
+    /// The reason given so far.
+    pub said: Signal<Arc<str>>,
+    pub say: Callback<String>,
+}
+
+/// Why a question does not apply.
+pub fn reason(own: Reason) -> AnyView {
+    let w = &words().assess;
+    paused_text(own.id, w.reason, w.reason_missing, own.said, own.say, 2, 1000).into_any()
+}
+
 /// What an answer rests on: evidence, a counter-check, a note.
 pub fn grounds(own: Grounds) -> AnyView {
     let Grounds { asked, id, said, scope, heading } = own;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use self::grounds::{Grounds, grounds};
+pub use self::grounds::{Grounds, Reason, grounds, reason};
 pub use self::outline::outline;
 use self::question::question;
 pub use self::ranges::ranges;

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use leptos::web_sys;
+use leptos::web_sys::{self, Event};
 use wasm_bindgen::JsCast;
 
-use super::Grounds;
+use super::{Grounds, Reason};
 use crate::browser::focus;
+use crate::browser::listen::to_window;
 use crate::locale::fill;
 use crate::model::{Answer, OptionId, Statement};
 use crate::ui::dynamic::{block, flag, on, when};
 use crate::ui::el::el;
-use crate::ui::parts::entry::paused_text;
 use crate::ui::rest::later;
 use crate::ui::session::{Questionnaire, use_session};
 use crate::ui::words;
@@ -166,15 +166,9 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
                 ),
         )
         .child(when(not_applicable, move || {
-            paused_text(
-                reason_id.clone(),
-                w.assess.reason,
-                w.assess.reason_missing,
-                Signal::derive(move || reason().unwrap_or_default()),
-                say_reason,
-                2,
-                1000,
-            )
+            let said = Signal::derive(move || reason().unwrap_or_default());
+            let own = Reason { id: reason_id.clone(), said, say: say_reason };
+            later(move |rest| (rest.reason)(own.clone()))
         }))
         .child(
             el("p")
@@ -207,7 +201,8 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
 /// Digits answer while no field has the focus. They can be switched off.
 fn digits(scale: Vec<OptionId>, answer: Callback<Option<Answer>>) {
     let session = use_session();
-    let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+    let press = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         let typing =
             event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|target| {
                 let radio = target.get_attribute("type").is_some_and(|kind| kind == "radio");
@@ -222,6 +217,11 @@ fn digits(scale: Vec<OptionId>, answer: Callback<Option<Answer>>) {
             answer.run(Some(Answer::Level(option.clone())));
             focus::on(&format!("input[type=radio][value='{option}']"));
         }
+    };
+    let listener = StoredValue::new_local(Some(to_window("keydown", Box::new(press))));
+    on_cleanup(move || {
+        if let Some(listener) = listener.try_update_value(Option::take).flatten() {
+            listener.stop();
+        }
     });
-    on_cleanup(move || listener.remove());
 }
