@@ -5,7 +5,8 @@
 
 mod support;
 
-use fourfold::model::pack::{Band, Indicator, Pack, PackError, Texts};
+use fourfold::model::pack::{Band, Guide, Indicator, Pack, PackError, Process, Texts};
+use fourfold::model::{Assessment, Role};
 use serde_json::Value as Json;
 
 // ---- The built-in pack ----------------------------------------------------------------------------
@@ -13,7 +14,7 @@ use serde_json::Value as Json;
 #[test]
 fn the_built_in_pack_and_its_words_read_without_error() {
     let pack = support::built_in();
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.1.0/");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.2.0/");
     assert!(!pack.structure.texts.is_empty());
     for file in &pack.structure.texts {
         let text = std::fs::read_to_string(format!("{folder}{}", file.path)).expect("every text file is there");
@@ -41,9 +42,102 @@ fn the_quick_scan_asks_twelve_processes_four_steps_of_the_shift_and_eight_practi
 }
 
 #[test]
+fn the_standard_size_begins_with_56_questions_and_the_full_audit_with_134_of_242() {
+    let pack = support::built_in();
+    let check = |size: &str, all: usize, at_first: usize, processes: usize| {
+        assert_eq!(pack.asked(size).count(), all, "{size}");
+        let mut own = Assessment::default();
+        let out = pack.structure.processes.iter().filter(|process| !pack.begins_with(size, &process.id));
+        out.for_each(|process| drop(own.scope.insert(process.id.clone(), false)));
+        assert_eq!(pack.within(size, &own).count(), at_first, "{size}");
+        let asked_about = |process: &&Process| own.in_scope(&process.id) && pack.asks_about(size, &process.id);
+        assert_eq!(pack.structure.processes.iter().filter(asked_about).count(), processes, "{size}");
+    };
+    check("quick", 24, 24, 12);
+    check("standard", 14 * 5 + 16, 8 * 5 + 16, 8);
+    check("full", 24 * 9 + 26, 12 * 9 + 26, 12);
+    // 242 fine questions, and 40 coarse ones that stand for several.
+    let coarse = pack.structure.questions.iter().filter(|own| own.whole || own.attributes.len() > 1).count();
+    assert_eq!((pack.structure.questions.len(), coarse), (282, 40));
+}
+
+#[test]
+fn no_two_questions_share_a_line_and_every_part_is_there() {
+    let pack = support::built_in();
+    let mut lines = std::collections::BTreeMap::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for texts in support::texts() {
+        for (id, own) in texts.questions.iter().filter(|(id, _)| seen.insert((*id).clone())) {
+            assert!((2..=4).contains(&own.evidence.len()), "{id}: two to four things to look at");
+            assert!(own.text.ends_with('?'), "{id}: {}", own.text);
+            for line in own.levels.values() {
+                let first = lines.insert(line.to_string(), id.clone());
+                assert_eq!(first, None, "{id} says the same as another: {line}");
+            }
+        }
+    }
+    assert_eq!(seen.len(), pack.structure.questions.len());
+}
+
+#[test]
+fn a_question_of_two_sizes_has_the_same_words_in_both() {
+    let texts = support::texts();
+    for one in &texts {
+        for other in &texts {
+            for (id, own) in one.questions.iter() {
+                assert!(other.questions.get(id).is_none_or(|same| same == own), "{id}: {} and {}", one.size, other.size);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_guide_speaks_of_every_process_attribute_and_fine_question() {
+    let pack = support::built_in();
+    for file in &pack.structure.guides {
+        let guide = Guide::read(&support::public(&file.path), &pack).unwrap_or_else(|error| panic!("{error}"));
+        for process in &pack.structure.processes {
+            let own = guide.processes.get(&process.id).unwrap_or_else(|| panic!("{} has guidance", process.id));
+            assert_eq!(own.steps.len(), 3, "{}", process.id);
+            assert!(own.fails.len() >= 3, "{}", process.id);
+        }
+        for (attribute, _) in &pack.attributes {
+            assert_eq!(guide.next[attribute].keys().count(), 5, "{attribute}: from each option but the last");
+        }
+        let fine = pack.structure.questions.iter().filter(|own| !own.whole && own.attributes.len() < 2);
+        for question in fine {
+            assert!(guide.moves.get(&question.id).is_some(), "{} has an improvement", question.id);
+        }
+        let outside = |role: &Role| matches!(role, Role::Customer | Role::User);
+        for question in pack.structure.questions.iter().filter(|own| guide.outside.get(&own.id).is_some()) {
+            assert!(question.respondents.iter().any(outside), "{} is asked outside", question.id);
+        }
+        assert!(guide.glossary.keys().count() >= 45);
+    }
+    assert_eq!(pack.structure.guides.len(), 1);
+}
+
+#[test]
+fn a_guide_that_speaks_of_what_the_pack_has_not_is_refused_with_the_place() {
+    let pack = support::built_in();
+    let text = support::public("en/guide.json");
+    let check = |from: &str, to: &str, expected: &str| {
+        assert!(text.contains(from), "{from}");
+        let error = Guide::read(&text.replacen(from, to, 1), &pack).expect_err(expected);
+        assert!(error.what.contains(expected), "{error}");
+        assert!(error.line > 0);
+    };
+    check("\"inc\": {", "\"incx\": {", "the pack has no \"incx\"");
+    check("\"a0\": {", "\"a9\": {", "the pack has no \"a9\"");
+    check("\"inc-a0\": {", "\"inc-z\": {", "the pack has no \"inc-z\"");
+    check("\"version\": \"0.2.0\"", "\"version\": \"9\"", "this guide is not of fourfold 0.2.0");
+    check("\"steps\": [", "\"stops\": [", "\"stops\" is not known here");
+}
+
+#[test]
 fn every_process_feeds_the_indicators_that_the_content_says() {
     let pack = support::built_in();
-    // CONTENT.md, the rows marked Q: 2 strong, 1 weak; growth, budget, risk, communication.
+    // 2 strong, 1 weak; growth, budget, risk, communication.
     let check = |id: &str, weights: [f64; 4]| {
         let process = pack.process(&id.parse().unwrap()).expect("it is there");
         assert_eq!(process.indicators.all(), weights, "{id}");
@@ -61,7 +155,19 @@ fn every_process_feeds_the_indicators_that_the_content_says() {
     check("cap", [2.0, 0.0, 1.0, 0.0]);
     check("rsk", [0.0, 0.0, 2.0, 0.0]);
     check("imp", [1.0, 1.0, 1.0, 1.0]);
-    assert_eq!(pack.structure.processes.len(), 12);
+    check("req", [0.0, 1.0, 0.0, 2.0]);
+    check("dep", [0.0, 0.0, 2.0, 0.0]);
+    check("cfg", [0.0, 1.0, 1.0, 0.0]);
+    check("sup", [0.0, 2.0, 1.0, 0.0]);
+    check("dem", [2.0, 0.0, 0.0, 0.0]);
+    check("avl", [0.0, 0.0, 2.0, 0.0]);
+    check("con", [0.0, 0.0, 2.0, 0.0]);
+    check("sec", [0.0, 0.0, 2.0, 0.0]);
+    check("kno", [0.0, 1.0, 0.0, 1.0]);
+    check("mon", [0.0, 0.0, 2.0, 0.0]);
+    check("des", [1.0, 0.0, 1.0, 0.0]);
+    check("mea", [1.0, 1.0, 1.0, 1.0]);
+    assert_eq!(pack.structure.processes.len(), 24);
 }
 
 #[test]
@@ -85,7 +191,7 @@ fn scale_ladder_caps_and_limits_are_those_of_the_rulebook() {
 fn a_pack_is_named_by_id_version_and_the_fingerprint_of_its_structure() {
     let pack = support::built_in();
     let (name, fingerprint) = pack.name().split_once('#').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    assert_eq!(name, "fourfold@0.1.0");
+    assert_eq!(name, "fourfold@0.2.0");
     assert!(
         fingerprint.len() == 64
             && fingerprint.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))

@@ -79,8 +79,8 @@ english! {
         title = "Start",
         headline = "See whether your IT is run as a supplier of services",
         lead = "Four indicators, from your practice and your figures: what they show, how sure that is, and why.",
-        begin = "Start a quick scan",
-        begin_means = "24 questions, about 20 minutes, one person. Figures whenever you have them.",
+        begin = "Start an assessment",
+        begin_means = "From a quick scan of 24 questions in 20 minutes to a full audit of 134 or more. Figures whenever you have them.",
         resume = "Continue",
         resume_means = "{0} answered · changed {1}",
         restore = "Restore from a file",
@@ -99,6 +99,8 @@ english! {
         new_headline = "What are you assessing?",
         name = "Name of the organisation or department",
         name_missing = "Give it a name, so that you find it again.",
+        size = "How much will you ask?",
+        size_name = "{0}, {1} minutes",
         mode = "How does money follow service?",
         mode_means = "Decides which figures can be asked for. It can be changed later.",
         mode_later = "Decide later",
@@ -106,6 +108,20 @@ english! {
         create = "Begin",
         first_round = "First round",
         me = "You",
+    }
+
+    /// How much is asked.
+    scope: Scope {
+        title = "What is asked",
+        link = "Size and processes",
+        headline = "What is asked",
+        lead = "Choose how much is asked, and about which processes. You can change it at any time: every answer stays, and one to a broad question stands in for the finer ones until they are answered.",
+        changed = "Size of the questionnaire changed.",
+        processes = "Processes",
+        processes_means = "The size begins with some. Take in others or leave some out: where you begin is up to you.",
+        needs = "Works better after: {0}",
+        count = "{0} questions in all.",
+        go_on = "Go on answering",
     }
 
     /// Answering.

@@ -33,6 +33,7 @@ enum Page {
     Start,
     New,
     Assess,
+    Scope,
     Figures,
     Results,
     Why,
@@ -61,11 +62,18 @@ fn app() -> AnyView {
         }
     };
     listen("beforeunload", Box::new(stay));
-    spawn_local(async move {
-        session.fetch_questionnaire().await;
-        painted("question");
-        session.fetch_rest().await;
-        painted("true");
+    // Another size has other words.
+    let size = Memo::new(move |_| session.with(|own| own.profile.size.as_deref().unwrap_or_default().to_owned()));
+    Effect::new(move |before: Option<()>| {
+        size.track();
+        spawn_local(async move {
+            session.fetch_questionnaire().await;
+            if before.is_none() {
+                painted("question");
+                session.fetch_rest().await;
+                painted("true");
+            }
+        });
     });
     let page = Memo::new(move |_| {
         let loaded = session.questionnaire.with(|asked| asked.as_ref().map(Result::is_ok));
@@ -78,6 +86,7 @@ fn app() -> AnyView {
             (Place::Unknown, _) => Page::Unknown,
             _ if !inside => Page::Unknown,
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
+            (Place::Scope, _) => Page::Scope,
             (Place::Figures(_), _) => Page::Figures,
             (Place::Results, _) => Page::Results,
             (Place::Why(_), _) => Page::Why,
@@ -102,7 +111,12 @@ fn app() -> AnyView {
         parts(el("main").attr("id", "main").attr("tabindex", "-1").child(block(move || match page.get() {
             Page::Start => start().into_any(),
             Page::New => new().into_any(),
-            Page::Assess => assess().into_any(),
+            Page::Assess => {
+                // Made anew for another size.
+                session.asked();
+                assess().into_any()
+            }
+            Page::Scope => screen(|rest| rest.scope),
             Page::Figures => screen(|rest| rest.figures),
             Page::Results => screen(|rest| rest.results),
             Page::Why => screen(|rest| rest.why),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::pages::{assess, figures::figures, library::library, results::results, start, why::why};
+use super::pages::{assess, figures::figures, library::library, results::results, scope::scope, start, why::why};
 use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
@@ -23,6 +23,7 @@ pub struct Rest {
     pub results: fn() -> AnyView,
     pub why: fn() -> AnyView,
     pub library: fn() -> AnyView,
+    pub scope: fn() -> AnyView,
     /// All questions at a glance, beside the one that is asked.
     pub outline: fn(assess::Asked) -> AnyView,
     /// A process with all its questions.
@@ -49,6 +50,7 @@ static REST: Rest = Rest {
     results: || results().into_any(),
     why: || why().into_any(),
     library: || library().into_any(),
+    scope: || scope().into_any(),
     outline: assess::outline,
     listed: assess::listed,
     ranges: assess::ranges,

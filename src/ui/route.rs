@@ -22,6 +22,8 @@ pub enum Place {
     Assess(Option<QuestionId>),
     /// All questions of a process or group.
     List(String),
+    /// How much is asked, and about which processes.
+    Scope,
     /// The figures of one indicator.
     Figures(Indicator),
     Results,
@@ -33,7 +35,7 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 6] = ["new", "assess", "list", "figures", "results", "library"];
+const SCREENS: [&str; 7] = ["new", "assess", "list", "scope", "figures", "results", "library"];
 
 impl Route {
     /// Reads the part of an address behind `#`.
@@ -50,6 +52,7 @@ impl Route {
             ["assess"] => Place::Assess(None),
             ["assess", question] => question.parse().map_or(Place::Unknown, |id| Place::Assess(Some(id))),
             ["list", section] => Place::List((*section).to_owned()),
+            ["scope"] => Place::Scope,
             ["figures"] => Place::Figures(Indicator::Growth),
             ["figures", indicator] => Indicator::from_word(indicator).map_or(Place::Unknown, Place::Figures),
             ["results"] => Place::Results,
@@ -74,6 +77,7 @@ impl Route {
             Place::Assess(None) => "/assess".to_owned(),
             Place::Assess(Some(question)) => format!("/assess/{question}"),
             Place::List(section) => format!("/list/{section}"),
+            Place::Scope => "/scope".to_owned(),
             Place::Figures(indicator) => format!("/figures/{indicator}"),
             Place::Results => "/results".to_owned(),
             Place::Why(indicator) => format!("/results/{indicator}"),
@@ -117,6 +121,7 @@ mod tests {
         check("/0123456789abcdef/assess/inc-w", "/0123456789abcdef/assess/inc-w");
         check("/0123456789abcdef/list/practice", "/0123456789abcdef/list/practice");
         check("/harbour-it/results", "/harbour-it/results");
+        check("/0123456789abcdef/scope", "/0123456789abcdef/scope");
         check("/figures", "/figures/growth");
         check("/0123456789abcdef/figures/risk", "/0123456789abcdef/figures/risk");
         check("/0123456789abcdef/results/budget", "/0123456789abcdef/results/budget");

@@ -19,7 +19,7 @@ use crate::score::{Results, Settings};
 use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record};
 
 /// Where the built-in pack lies.
-const PACK: &str = "packs/fourfold/0.1.0/";
+const PACK: &str = "packs/fourfold/0.2.0/";
 
 /// The sample that opens with one click.
 pub const SAMPLE: &str = "samples/harbour-it.json";
@@ -191,12 +191,16 @@ impl Session {
         session
     }
 
-    /// Fetches the pack. The shell has asked for both files already.
+    /// Fetches the pack with the words of the size that the open assessment asks, or the smallest. The shell has asked
+    /// for the files of that already.
     pub async fn fetch_questionnaire(self) {
+        let size = self.peek(|own| own.profile.size.clone());
         let read = async {
             let structure = fetch::text(&[PACK, "structure.json"].concat()).await?;
             let pack = Pack::read(&structure).map_err(|error| error.to_string())?;
-            let file = pack.structure.texts.first().map(|file| file.path.clone()).ok_or("it has no texts")?;
+            let files = &pack.structure.texts;
+            let file = files.iter().find(|file| Some(&file.size) == size.as_ref()).or(files.first());
+            let file = file.map(|file| file.path.clone()).ok_or("it has no texts")?;
             let texts = fetch::text(&[PACK, &file].concat()).await?;
             let texts = Texts::read(&texts, &pack).map_err(|error| error.to_string())?;
             Ok::<_, String>(Arc::new(Questionnaire { pack, texts }))
@@ -353,31 +357,34 @@ impl Session {
     }
 
     /// Begins an assessment and answers with its id.
-    pub fn begin(self, name: &str, mode: Option<EconomicMode>, words: &crate::locale::Words) -> Option<AssessmentId> {
+    pub fn begin(
+        self,
+        name: &str,
+        size: &str,
+        mode: Option<EconomicMode>,
+        words: &crate::locale::Words,
+    ) -> Option<AssessmentId> {
         let id = ids::assessment()?;
-        let pack: Text = match self.questionnaire.get_untracked() {
-            Some(Ok(asked)) => asked.pack.name().into(),
-            _ => return None,
-        };
+        let Some(Ok(asked)) = self.questionnaire.get_untracked() else { return None };
+        let pack: Text = asked.pack.name().into();
         // The first statements name the round and the respondent by the stamps they are made with.
         let stamp = |counter| Stamp { counter, writer: self.writer };
         let (round, respondent) = (RoundId(stamp(5)), RespondentId(stamp(7)));
         let profile = |field| Statement::Profile { field };
-        let size = Some("quick".into());
-        self.say_of(
-            &id,
-            vec![
-                profile(ProfileField::Name(Some(name.into()))),
-                profile(ProfileField::Pack(Some(pack))),
-                profile(ProfileField::Size(size)),
-                profile(ProfileField::EconomicMode(mode)),
-                Statement::Round { id: round, field: RoundField::Date(clock::today()) },
-                Statement::Round { id: round, field: RoundField::Label(Some(words.start.first_round.into())) },
-                Statement::Respondent { id: respondent, field: RespondentField::Name(Some(words.start.me.into())) },
-                Statement::Respondent { id: respondent, field: RespondentField::Role(Some(Role::Leader)) },
-            ],
-            None,
-        );
+        let mut statements = vec![
+            profile(ProfileField::Name(Some(name.into()))),
+            profile(ProfileField::Pack(Some(pack))),
+            profile(ProfileField::Size(Some(size.into()))),
+            profile(ProfileField::EconomicMode(mode)),
+            Statement::Round { id: round, field: RoundField::Date(clock::today()) },
+            Statement::Round { id: round, field: RoundField::Label(Some(words.start.first_round.into())) },
+            Statement::Respondent { id: respondent, field: RespondentField::Name(Some(words.start.me.into())) },
+            Statement::Respondent { id: respondent, field: RespondentField::Role(Some(Role::Leader)) },
+        ];
+        for process in asked.pack.structure.processes.iter().filter(|own| !asked.pack.begins_with(size, &own.id)) {
+            statements.push(Statement::Scope { process: process.id.clone(), value: Some(false) });
+        }
+        self.say_of(&id, statements, None);
         Some(id)
     }
 

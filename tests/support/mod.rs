@@ -4,7 +4,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "shared by several test crates")]
 
-use fourfold::model::pack::{Indicator, MetricKey, Pack};
+use fourfold::model::pack::{Indicator, MetricKey, Pack, Texts};
 use fourfold::model::{
     Assessment, Fact, Facts, QuestionId, RespondentId, RoundId, Scalar, ScoringMode, Stamp, Statement, WriterId,
 };
@@ -13,10 +13,22 @@ use serde_json::{Value as Json, json};
 
 /// The structure of the built-in pack, as text.
 pub const STRUCTURE: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.1.0/structure.json"));
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.2.0/structure.json"));
 
 /// Its English words of the quick scan, as text.
-pub const QUICK: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.1.0/en/quick.json"));
+pub const QUICK: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.2.0/en/quick.json"));
+
+/// A file of the built-in pack, by its path beside the structure.
+pub fn public(path: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/packs/fourfold/0.2.0/");
+    std::fs::read_to_string(format!("{folder}{path}")).expect("the file is there")
+}
+
+/// All texts of the built-in pack.
+pub fn texts() -> Vec<Texts> {
+    let pack = built_in();
+    pack.structure.texts.iter().map(|file| Texts::read(&public(&file.path), &pack).expect("it reads")).collect()
+}
 
 /// Both sides of the data, for what has to hold in each.
 pub const VIEWS: [View; 2] = [View::Claimed, View::Evidenced];

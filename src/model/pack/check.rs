@@ -93,17 +93,31 @@ fn weight<'a>(value: f64, path: &[Step<'a>]) -> Checked<'a> {
     ensure((0.0..=1e6).contains(&value), path, format_args!("a weight is 0 to 1 000 000"))
 }
 
+fn beside<'a>(path: &str, place: &[Step<'a>]) -> Checked<'a> {
+    let inside = !path.starts_with('/') && !path.contains("..") && !path.contains(':');
+    ensure(inside, place, format_args!("a path leads to a file beside this one"))
+}
+
 pub(super) fn structure(pack: &Structure) -> Checked<'_> {
     ensure(pack.format == FORMAT, &path!["format"], format_args!("this build reads packs of format {FORMAT}"))?;
     scale(pack)?;
     ladder(pack)?;
     unique("sizes", &mut pack.sizes.iter().map(|size| &*size.id))?;
     ensure(!pack.sizes.is_empty(), &path!["sizes"], format_args!("a pack has at least one size"))?;
+    for (index, size) in pack.sizes.iter().enumerate() {
+        for (number, id) in size.scope.iter().enumerate() {
+            let known = pack.processes.iter().any(|process| process.id == *id);
+            let place = path!["sizes", index, "scope", number];
+            ensure(known, &place, format_args!("there is no process \"{id}\""))?;
+        }
+    }
     for (index, file) in pack.texts.iter().enumerate() {
         let known = pack.sizes.iter().any(|size| size.id == file.size);
         ensure(known, &path!["texts", index, "size"], format_args!("there is no size \"{}\"", file.size))?;
-        let inside = !file.path.starts_with('/') && !file.path.contains("..") && !file.path.contains(':');
-        ensure(inside, &path!["texts", index, "path"], format_args!("a path leads to a file beside this one"))?;
+        beside(&file.path, &path!["texts", index, "path"])?;
+    }
+    for (index, file) in pack.guides.iter().enumerate() {
+        beside(&file.path, &path!["guides", index, "path"])?;
     }
     unique("groups", &mut pack.groups.iter().map(|group| &*group.id))?;
     processes(pack)?;

@@ -3,6 +3,7 @@
 //! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
 
 mod check;
+mod guide;
 mod read;
 mod structure;
 mod text;
@@ -12,12 +13,14 @@ use std::fmt;
 use read::{Object, list};
 use sha2::{Digest, Sha256};
 
+pub use guide::{Guide, Improvement, ProcessGuide};
 pub use structure::{
-    Band, Choice, Curve, Group, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size, Structure, TextFile,
-    Thresholds, WeightedCurve,
+    Band, Choice, Curve, Group, GuideFile, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size,
+    Structure, TextFile, Thresholds, WeightedCurve,
 };
 pub use text::{Named, QuestionText, Texts};
 
+use super::assessment::Assessment;
 use super::id::{AttributeId, OptionId, ProcessId, QuestionId};
 use super::json::{Json, Malformed, Node};
 use super::sort::sort;
@@ -154,6 +157,25 @@ impl Pack {
     pub fn asked(&self, size: &str) -> impl Iterator<Item = usize> {
         let questions = self.structure.questions.iter().enumerate();
         questions.filter(move |(_, question)| question.sizes.iter().any(|own| **own == *size)).map(|(index, _)| index)
+    }
+
+    /// The questions of a size that are asked in a scope, by their places: of processes in it, and outside of any.
+    pub fn within<'a>(&'a self, size: &'a str, own: &'a Assessment) -> impl Iterator<Item = usize> + 'a {
+        self.asked(size).filter(move |&index| match &self.structure.questions[index].process {
+            Some(process) => own.in_scope(process),
+            None => true,
+        })
+    }
+
+    /// Whether a size asks anything about a process.
+    pub fn asks_about(&self, size: &str, process: &ProcessId) -> bool {
+        self.asked(size).any(|index| self.structure.questions[index].process.as_ref() == Some(process))
+    }
+
+    /// Whether a new assessment of a size begins with a process; the organisation puts others in or out.
+    pub fn begins_with(&self, size: &str, process: &ProcessId) -> bool {
+        let own = self.structure.sizes.iter().find(|own| *own.id == *size);
+        own.is_some_and(|own| own.scope.is_empty() || own.scope.contains(process))
     }
 
     /// The place of an option on the scale.

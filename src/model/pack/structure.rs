@@ -105,6 +105,8 @@ pub struct Structure {
     pub language: Text,
     /// Its text files, relative to this one.
     pub texts: Vec<TextFile>,
+    /// Its guidance, relative to this one.
+    pub guides: Vec<GuideFile>,
     /// The answer options, lowest first.
     pub scale: Vec<Choice>,
     /// The worth up to which an answer counts as evidenced, per grade E0 to E3.
@@ -133,6 +135,7 @@ impl Structure {
             "version",
             "language",
             "texts",
+            "guides",
             "scale",
             "caps",
             "ladder",
@@ -150,6 +153,7 @@ impl Structure {
             version: own.value("version", text)?,
             language: own.value("language", text)?,
             texts: Vec::new(),
+            guides: Vec::new(),
             scale: Vec::new(),
             caps: own.value("caps", |node| four(node, number))?,
             ladder: Vec::new(),
@@ -161,6 +165,7 @@ impl Structure {
             thresholds: own.value("thresholds", Thresholds::read)?,
         };
         own.find("texts", &mut structure.texts, |node| list(node, TextFile::read))?;
+        own.find("guides", &mut structure.guides, |node| list(node, GuideFile::read))?;
         own.need("scale", &mut structure.scale, |node| list(node, Choice::read))?;
         own.need("ladder", &mut structure.ladder, |node| list(node, Rung::read))?;
         own.need("sizes", &mut structure.sizes, |node| list(node, Size::read))?;
@@ -188,6 +193,25 @@ impl TextFile {
         let mut file = Self::default();
         own.need("language", &mut file.language, text)?;
         own.need("size", &mut file.size, text)?;
+        own.need("path", &mut file.path, text)?;
+        Ok(file)
+    }
+}
+
+/// A file of guidance.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct GuideFile {
+    /// Its language.
+    pub language: Text,
+    /// Where it lies, relative to the structure file.
+    pub path: Text,
+}
+
+impl GuideFile {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["language", "path"])?;
+        let mut file = Self::default();
+        own.need("language", &mut file.language, text)?;
         own.need("path", &mut file.path, text)?;
         Ok(file)
     }
@@ -235,12 +259,16 @@ pub struct Size {
     pub id: Text,
     /// How long it takes, in minutes.
     pub minutes: u32,
+    /// The processes it begins with; all it asks about where none are named. The organisation puts others in or out.
+    pub scope: Vec<ProcessId>,
 }
 
 impl Size {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["id", "minutes"])?;
-        Ok(Self { id: own.value("id", text)?, minutes: own.value("minutes", count)? })
+        let own = Object::new(node, &["id", "minutes", "scope"])?;
+        let mut size = Self { id: own.value("id", text)?, minutes: own.value("minutes", count)?, scope: Vec::new() };
+        own.find("scope", &mut size.scope, ids)?;
+        Ok(size)
     }
 }
 

@@ -4,5 +4,6 @@ pub mod assess;
 pub mod figures;
 pub mod library;
 pub mod results;
+pub mod scope;
 pub mod start;
 pub mod why;

@@ -13,6 +13,7 @@ use crate::ui::dynamic::{block, flag, maybe, on, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::parts::import::{import, refusal};
 use crate::ui::parts::mark::logo;
+use crate::ui::parts::sizes::sizes;
 use crate::ui::rest::later;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, SAMPLE, use_session};
@@ -132,6 +133,9 @@ pub fn new() -> El {
     arrive(Signal::stored(w.start.new_title.to_owned()));
     let name = RwSignal::new(String::new());
     let mode = RwSignal::new(None::<EconomicMode>);
+    let Some(asked) = untrack(|| session.asked()) else { return el("div") };
+    let smallest = asked.pack.structure.sizes.first().map(|size| size.id.to_string());
+    let size = RwSignal::new(smallest.unwrap_or_default());
     let missing = RwSignal::new(false);
     let begin = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -141,7 +145,7 @@ pub fn new() -> El {
             focus::on("#name");
             return;
         }
-        if let Some(id) = session.begin(name.trim(), mode.get(), w) {
+        if let Some(id) = session.begin(name.trim(), &size.get(), mode.get(), w) {
             place::go(Place::Assess(None).of(&id).trim_start_matches('#'));
         }
     };
@@ -195,6 +199,7 @@ pub fn new() -> El {
                         .child(block(move || missing.get().then_some(w.start.name_missing))),
                 ),
         )
+        .child(sizes(&asked, size.into(), Callback::new(move |own| size.set(own))))
         .child(
             el("fieldset")
                 .child(el("legend").child(w.start.mode))

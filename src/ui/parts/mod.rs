@@ -11,4 +11,5 @@ pub mod mark;
 pub mod paste;
 pub mod register;
 pub mod results_words;
+pub mod sizes;
 pub mod trouble;

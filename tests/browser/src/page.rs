@@ -21,6 +21,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("new", "#/new"),
     ("assess", "#/assess"),
     ("list", "#/list/practice"),
+    ("scope", "#/scope"),
     ("figures", "#/figures"),
     ("figures-budget", "#/figures/budget"),
     ("figures-risk", "#/figures/risk"),

@@ -18,7 +18,7 @@ use self::standing::{Standing, standing};
 use crate::browser::place;
 use crate::locale::fill;
 use crate::model::pack::Question;
-use crate::model::{QuestionId, Text};
+use crate::model::{Assessment, QuestionId, Text};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, maybe};
 use crate::ui::el::{El, el};
@@ -44,9 +44,9 @@ pub struct Asked {
     shown: Signal<Place>,
 }
 
-fn sections(asked: &Questionnaire, size: &str) -> Vec<Section> {
+fn sections(asked: &Questionnaire, own: &Assessment) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for index in asked.pack.asked(size) {
+    for index in asked.pack.within(&asked.texts.size, own) {
         let (id, name) = section_of(asked, &asked.pack.structure.questions[index]);
         match sections.iter_mut().find(|section| section.id == id) {
             Some(section) => section.questions.push(index),
@@ -71,8 +71,7 @@ fn section_of(asked: &Questionnaire, question: &Question) -> (String, Text) {
 pub fn assess() -> AnyView {
     let session = use_session();
     let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
-    let size = session.peek(|own| own.profile.size.clone().unwrap_or_default());
-    let all = Arc::new(sections(&asked, &size));
+    let all = Arc::new(session.peek(|own| sections(&asked, own)));
     let order: Arc<Vec<usize>> = Arc::new(all.iter().flat_map(|section| section.questions.clone()).collect());
     let shown = Memo::new({
         let (asked, order) = (asked.clone(), order.clone());

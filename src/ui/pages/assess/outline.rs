@@ -101,7 +101,15 @@ pub fn outline(whole: Asked) -> AnyView {
                         .attr("aria-label", text(label)),
                 ),
         )
-        .child(el("nav").attr("aria-label", w.assess.outline).child(el("ul").child(lines)))
+        .child(
+            el("nav").attr("aria-label", w.assess.outline).child(el("ul").child(lines)).child(
+                el("p").attr("class", "outline-scope").child(
+                    el("a")
+                        .attr("href", maybe(move || session.id().map(|open| Place::Scope.of(&open))))
+                        .child(w.scope.link),
+                ),
+            ),
+        )
         .into_any()
 }
 

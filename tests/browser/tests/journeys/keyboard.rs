@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 #[tokio::test]
 async fn a_scan_is_begun_answered_and_read_by_the_keyboard_alone() -> Result<()> {
     let page = Page::open("#/").await?;
-    page.tab_to("Start a quick scan").await?;
+    page.tab_to("Start an assessment").await?;
     page.keys(ENTER).await?;
     arrived(&page, "What are you assessing?").await?;
     page.tab_to("Name of the organisation").await?;

@@ -57,7 +57,7 @@ const ANSWERS: [(How, Option<&str>); 24] = [
 #[tokio::test]
 async fn a_quick_scan_comes_to_the_same_numbers_after_a_reload_and_in_another_browser() -> Result<()> {
     let page = Page::open_on(Site::on_day(DAY)?, Theme::Light, "#/").await?;
-    page.press("Start a quick scan").await?;
+    page.press("Start an assessment").await?;
     page.arrives("What are you assessing?").await?;
     page.fill("Name of the organisation", "Harbour IT").await?;
     page.choose("Internal, with charging").await?;
@@ -160,7 +160,7 @@ fn table(name: &str) -> Result<&'static str> {
 
 /// Holds every number on the screens against what the pure part makes of the file.
 async fn every_number_follows_from(exported: &str, page: &Page) -> Result<()> {
-    let structure = concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist/packs/fourfold/0.1.0/structure.json");
+    let structure = concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist/packs/fourfold/0.2.0/structure.json");
     let pack = Pack::read(&std::fs::read_to_string(structure)?).map_err(|why| anyhow::anyhow!("{why}"))?;
     let incoming = file::read(exported).map_err(|why| anyhow::anyhow!("{why}"))?;
     let own: Assessment = incoming.facts.assessment();
