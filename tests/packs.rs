@@ -85,7 +85,12 @@ fn a_question_of_two_sizes_has_the_same_words_in_both() {
     for one in &texts {
         for other in &texts {
             for (id, own) in one.questions.iter() {
-                assert!(other.questions.get(id).is_none_or(|same| same == own), "{id}: {} and {}", one.size, other.size);
+                assert!(
+                    other.questions.get(id).is_none_or(|same| same == own),
+                    "{id}: {} and {}",
+                    one.size,
+                    other.size
+                );
             }
         }
     }

@@ -320,7 +320,7 @@ fn the_accounts_agree_with_themselves() {
 fn every_question_is_answered_in_both_rounds_and_only_by_those_who_can_know() {
     let sample = Sample::harbour();
     for label in ["Before", "Now"] {
-        for question in &sample.pack.structure.questions {
+        for question in sample.pack.asked("quick").map(|index| &sample.pack.structure.questions[index]) {
             let said = sample.assessment.said(sample.round(label), &question.id);
             let answers = &said.unwrap_or_else(|| panic!("{label}: nobody answered {}", question.id)).answers;
             assert!(answers.values().any(|answer| matches!(answer, Answer::Level(_))), "{label}: {}", question.id);

@@ -1,5 +1,8 @@
 //! The app: the frame, and the screen the address names.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,7 +24,7 @@ use crate::ui::el::{El, el, parts};
 
 /// Replaces the shell's first paint with the app.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|why| leptos::web_sys::console::error_1(&why.to_string().into())));
     let Some(shell) = document().get_element_by_id("app") else { return };
     shell.replace_children_with_node_0();
     leptos::mount::mount_to(shell.unchecked_into(), app).forget();
@@ -63,12 +66,19 @@ fn app() -> AnyView {
     };
     listen("beforeunload", Box::new(stay));
     // Another size has other words.
-    let size = Memo::new(move |_| session.with(|own| own.profile.size.as_deref().unwrap_or_default().to_owned()));
-    Effect::new(move |before: Option<()>| {
-        size.track();
+    let asking = Arc::new(AtomicBool::new(false));
+    Effect::new(move |_| {
+        session.own();
+        if untrack(|| session.asks_as_chosen()) || asking.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let asking = asking.clone();
         spawn_local(async move {
-            session.fetch_questionnaire().await;
-            if before.is_none() {
+            while !untrack(|| session.asks_as_chosen()) {
+                session.fetch_questionnaire().await;
+            }
+            asking.store(false, Ordering::Relaxed);
+            if session.rest.get_untracked().is_none() {
                 painted("question");
                 session.fetch_rest().await;
                 painted("true");

@@ -11,9 +11,9 @@ use super::pages::{assess, figures::figures, library::library, results::results,
 use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
-use super::session::{Questionnaire, use_session};
-use crate::model::Assessment;
+use super::session::{Questionnaire, Session, use_session};
 use crate::model::pack::Pack;
+use crate::model::{Assessment, Statement};
 use crate::score::{Results, Settings, score};
 
 /// What the second part brings.
@@ -32,6 +32,8 @@ pub struct Rest {
     pub ranges: fn(Arc<Questionnaire>) -> AnyView,
     /// What an answer rests on, under the question.
     pub grounds: fn(assess::Grounds) -> AnyView,
+    /// States several things in a way that can be taken back.
+    pub undoable: fn(Session, Vec<Statement>, String),
     /// Why a question does not apply.
     pub reason: fn(assess::Reason) -> AnyView,
     /// What was done last, with the way back.
@@ -55,6 +57,7 @@ static REST: Rest = Rest {
     listed: assess::listed,
     ranges: assess::ranges,
     grounds: assess::grounds,
+    undoable: Session::do_all,
     reason: assess::reason,
     toast,
     ways: start::ways,

@@ -213,6 +213,19 @@ impl Session {
         self.rest.set(Some(rest().await.map_err(drop)));
     }
 
+    /// Whether the words here are those of the size that was chosen, or there are none for it, or none at all came.
+    pub fn asks_as_chosen(self) -> bool {
+        let size = self.with(|own| own.profile.size.clone());
+        match self.questionnaire.get() {
+            Some(Ok(asked)) => {
+                let other = asked.pack.structure.texts.iter().find(|file| Some(&file.size) == size.as_ref());
+                other.is_none_or(|file| file.size == asked.texts.size)
+            }
+            Some(Err(_)) => true,
+            None => false,
+        }
+    }
+
     fn rebuild(self) {
         let open = self.open.get_untracked();
         let assessment = self.facts.with_value(|facts| open.and_then(|id| Some(facts.get(&id)?.assessment())));
@@ -274,29 +287,38 @@ impl Session {
 
     /// States something about the open assessment.
     pub fn say(self, statement: Statement) {
-        self.say_all(vec![statement], None);
+        self.say_all(vec![statement]);
     }
 
-    /// States several things at once, kept together or not at all. With a name for what is done it
-    /// can be taken back.
-    pub fn say_all(self, statements: Vec<Statement>, done: Option<String>) {
+    /// States several things at once, kept together or not at all.
+    pub fn say_all(self, statements: Vec<Statement>) {
         if let Some(id) = self.open.get_untracked() {
-            self.say_of(&id, statements, done);
+            self.say_of(&id, statements);
         }
+    }
+
+    /// The same, with a name for what is done, by which it can be taken back.
+    pub fn do_all(self, statements: Vec<Statement>, done: String) {
+        if let Some(id) = self.open.get_untracked() {
+            self.do_of(&id, statements, done);
+        }
+    }
+
+    /// States something about an assessment that can be taken back.
+    pub fn do_of(self, id: &AssessmentId, statements: Vec<Statement>, done: String) {
+        let before = |statement: &Statement| {
+            self.facts.with_value(|facts| {
+                let current = facts.get(id)?.current(&statement.subject())?;
+                current.statement.clone()
+            })
+        };
+        let back = statements.iter().map(|own| before(own).unwrap_or_else(|| own.withdrawn())).collect();
+        self.undo.set(Some(Undo { done, assessment: id.clone(), statements: back }));
+        self.say_of(id, statements);
     }
 
     /// States something about an assessment.
-    pub fn say_of(self, id: &AssessmentId, statements: Vec<Statement>, done: Option<String>) {
-        if let Some(done) = done {
-            let before = |statement: &Statement| {
-                self.facts.with_value(|facts| {
-                    let current = facts.get(id)?.current(&statement.subject())?;
-                    current.statement.clone()
-                })
-            };
-            let statements = statements.iter().map(|own| before(own).unwrap_or_else(|| own.withdrawn())).collect();
-            self.undo.set(Some(Undo { done, assessment: id.clone(), statements }));
-        }
+    pub fn say_of(self, id: &AssessmentId, statements: Vec<Statement>) {
         let author = untrack(|| self.me());
         let at = Some(clock::now());
         let mut record = Vec::with_capacity(statements.len());
@@ -352,7 +374,7 @@ impl Session {
     pub fn take_back(self) {
         if let Some(undo) = self.undo.get_untracked() {
             self.undo.set(None);
-            self.say_of(&undo.assessment, undo.statements, None);
+            self.say_of(&undo.assessment, undo.statements);
         }
     }
 
@@ -384,7 +406,7 @@ impl Session {
         for process in asked.pack.structure.processes.iter().filter(|own| !asked.pack.begins_with(size, &own.id)) {
             statements.push(Statement::Scope { process: process.id.clone(), value: Some(false) });
         }
-        self.say_of(&id, statements, None);
+        self.say_of(&id, statements);
         Some(id)
     }
 
@@ -434,7 +456,7 @@ impl Session {
         }
         // Whoever opens a file wants to see it, also where the assessment lay in the trash.
         if self.assessment_of(&id).is_some_and(|own| own.profile.trashed == Some(true)) {
-            self.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }], None);
+            self.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }]);
         }
         self.changes.update(|n| *n += 1);
         self.rebuild();
@@ -445,7 +467,7 @@ impl Session {
     pub fn duplicate(self, id: &AssessmentId, name: &str) -> Option<AssessmentId> {
         let facts = self.facts.with_value(|facts| facts.get(id).cloned())?;
         let copy = self.take_over(&Incoming { assessment: id.clone(), facts }, true)?;
-        self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }], None);
+        self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }]);
         Some(copy)
     }
 

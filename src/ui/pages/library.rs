@@ -34,7 +34,7 @@ pub fn library() -> El {
         })
     };
     let put_back = move |id: crate::model::AssessmentId| {
-        session.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }], None);
+        session.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }]);
     };
     el("div")
         .attr("class", "page library")
@@ -136,7 +136,7 @@ fn line(own: Entry) -> El {
             renaming.set(false);
             if !name.trim().is_empty() {
                 let name = ProfileField::Name(Some(name.trim().into()));
-                session.say_of(&id, vec![Statement::Profile { field: name }], None);
+                session.say_of(&id, vec![Statement::Profile { field: name }]);
             }
         }
     };
@@ -165,7 +165,7 @@ fn line(own: Entry) -> El {
         move |_| {
             let trashed = ProfileField::Trashed(Some(true));
             let done = fill(w.library.deleted, &[&name]);
-            session.say_of(&id, vec![Statement::Profile { field: trashed }], Some(done));
+            session.do_of(&id, vec![Statement::Profile { field: trashed }], done);
         }
     };
     let hint = format!(

@@ -29,7 +29,7 @@ pub fn scope() -> AnyView {
                 process: process.id.clone(),
                 value: (!asked.pack.begins_with(&size, &process.id)).then_some(false),
             }));
-            session.say_all(statements, Some(w.changed.to_owned()));
+            session.do_all(statements, w.changed.to_owned());
         }
     };
     let count = move || {

@@ -39,7 +39,7 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
             Stated::Figure(figure, period, value) => Some(Statement::Figure { figure, period, value: Some(value) }),
             _ => None,
         });
-        session.say_all(statements.collect(), Some(fill(w.paste.done, &[&count.to_string()])));
+        session.do_all(statements.collect(), fill(w.paste.done, &[&count.to_string()]));
     });
     let row = move |key: FigureKey| {
         let unit = w.figure_unit(key);
@@ -273,7 +273,7 @@ pub fn budget_table() -> El {
                 false => Statement::Budget { line, period, value },
             });
         }
-        session.say_all(statements, Some(fill(w.paste.done, &[&count.to_string()])));
+        session.do_all(statements, fill(w.paste.done, &[&count.to_string()]));
     });
     let add_line = move |_| {
         if let Some(stamp) = session.new_row() {
@@ -445,7 +445,7 @@ fn remove_line(line: LineId) {
     let value = None;
     statements.extend(periods(&own.budgets).into_iter().map(|period| Statement::Budget { line, period, value }));
     statements.extend(periods(&own.actuals).into_iter().map(|period| Statement::Actual { line, period, value }));
-    session.say_all(statements, Some(words().figures.row_removed.to_owned()));
+    session.do_all(statements, words().figures.row_removed.to_owned());
 }
 
 /// The scalar of a typed number, or of a blank.

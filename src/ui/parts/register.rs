@@ -112,7 +112,7 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
             statements.extend(fields.into_iter().filter_map(|(column, value)| statement(row, column, &value)));
         }
         let count = statements.len().to_string();
-        session.say_all(statements, Some(fill(w.paste.done, &[&count])));
+        session.do_all(statements, fill(w.paste.done, &[&count]));
     });
     let add = move |_| {
         if let (Some(row), Some(first)) = (session.new_row(), kind.columns().first()) {
@@ -121,7 +121,7 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
     };
     let remove = move |row: Stamp| {
         let statements = kind.columns().iter().filter_map(|column| statement(row, column, &Scalar::Null)).collect();
-        session.say_all(statements, Some(w.figures.row_removed.to_owned()));
+        session.do_all(statements, w.figures.row_removed.to_owned());
     };
     let cell = move |row: Stamp, column: &'static str| {
         let value = move || session.with(|own| kind.get(own, row, column));

@@ -98,7 +98,10 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
             if let Some((round, question, respondent)) = untrack(&scope) {
                 let value = None;
                 let statement = Statement::Answer { round, question, respondent, value };
-                session.say_all(vec![statement], Some(w.assess.cleared.to_owned()));
+                match session.rest.get_untracked() {
+                    Some(Ok(rest)) => (rest.undoable)(session, vec![statement], w.assess.cleared.to_owned()),
+                    _ => session.say(statement),
+                }
             }
         }
     };
