@@ -11,6 +11,7 @@
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
 //! | [`privacy`] | nothing that is entered leaves the browser |
+//! | [`sizes`] | how much is asked can change, and costs no answer |
 //! | [`layout`] | it fits a telephone and a finger |
 
 mod answering;
@@ -20,6 +21,7 @@ mod layout;
 mod library;
 mod pasting;
 mod privacy;
+mod sizes;
 mod storage;
 mod tabs;
 mod whole_way;

@@ -1,0 +1,47 @@
+//! How much is asked is one's own choice, at any time, and costs no answer.
+
+use anyhow::{Result, ensure};
+use browser_tests::page::Page;
+
+#[tokio::test]
+async fn a_quick_scan_grows_into_a_full_audit_and_keeps_every_answer() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("Growing").await?;
+    for level in [4, 3, 2] {
+        page.answer(level).await?;
+        page.next_question().await?;
+    }
+    page.go("#/results").await?;
+    let quick = page.process_indexes().await?;
+
+    page.go("#/scope").await?;
+    page.shows("24 questions in all").await?;
+    page.choose("Full audit").await?;
+    page.shows("134 questions in all").await?;
+    page.go("#/results").await?;
+    let full = page.process_indexes().await?;
+    ensure!(full.len() == 12 && full[..3] == quick[..3], "of {quick:?} the full audit makes {full:?}");
+
+    page.go("#/assess").await?;
+    page.shows("0 of 134 answered").await?;
+    let before = page.ranges().await?;
+    page.answer(5).await?;
+    let width = |range: &(f64, f64)| range.1 - range.0;
+    let after = page.ranges().await?;
+    let widens = before.iter().zip(&after).any(|(before, after)| width(after) > width(before) + 0.11);
+    ensure!(!widens, "a finer answer in place of a coarse one makes of {before:?} {after:?}");
+    page.shows("1 of 134 answered").await?;
+
+    page.go("#/scope").await?;
+    page.choose("Incident management").await?;
+    page.shows("125 questions in all").await?;
+    page.reload().await?;
+    page.shows("125 questions in all").await?;
+
+    page.choose("Quick scan").await?;
+    page.shows("24 questions in all").await?;
+    page.go("#/results").await?;
+    let again = page.process_indexes().await?;
+    ensure!(again.len() == 12 && again[1..3] == quick[1..3], "of {quick:?} there is left {again:?}");
+    page.stays_silent().await
+}
