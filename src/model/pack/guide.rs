@@ -71,22 +71,21 @@ impl Guide {
         own.find("moves", &mut guide.moves, |node| table(node, id, Improvement::read))?;
         own.find("outside", &mut guide.outside, |node| table(node, id, text))?;
         own.find("glossary", &mut guide.glossary, |node| table(node, text, text))?;
-        let unknown = |part: &str, id: &dyn std::fmt::Display| {
+        let known = |part: &str, id: &dyn std::fmt::Display, known: bool| {
             let node = json.root().get(part).unwrap_or(json.root());
-            PackError::at(node, format!("the pack has no \"{id}\""))
+            if known { Ok(()) } else { Err(PackError::at(node, format!("the pack has no \"{id}\""))) }
         };
-        for process in guide.processes.keys().filter(|id| pack.process(id).is_none()) {
-            return Err(unknown("processes", process));
+        for id in guide.processes.keys() {
+            known("processes", id, pack.process(id).is_some())?;
         }
-        for attribute in guide.next.keys().filter(|id| pack.attributes.iter().all(|(own, _)| own != *id)) {
-            return Err(unknown("next", attribute));
+        for id in guide.next.keys() {
+            known("next", id, pack.attributes.iter().any(|(own, _)| own == id))?;
         }
-        for (part, ids) in
-            [("moves", guide.moves.keys().collect::<Vec<_>>()), ("outside", guide.outside.keys().collect())]
-        {
-            for question in ids.into_iter().filter(|id| pack.question_index(id).is_none()) {
-                return Err(unknown(part, question));
-            }
+        for id in guide.moves.keys() {
+            known("moves", id, pack.question_index(id).is_some())?;
+        }
+        for id in guide.outside.keys() {
+            known("outside", id, pack.question_index(id).is_some())?;
         }
         Ok(guide)
     }
