@@ -499,7 +499,9 @@ fn not_applicable_keeps_the_order_of_contributions() {
     let case = &*QUICK;
     proptest!(rules(), |(world in world(case, modest()), question in any::<Index>())| {
         let mut less = world.clone();
-        let question = question.index(world.asked.len());
+        // Not a finer question: its "not applicable" takes an item away from a coarser answer, which then adds less.
+        let coarse: Vec<usize> = case.pack.asked("quick").collect();
+        let question = coarse[question.index(coarse.len())];
         less.asked[question] = Asked { answers: vec![Say::NotApplicable], ..Asked::default() };
         let (old, new) = (world.results(case), less.results(case));
         for id in Indicator::ALL_FOUR {
