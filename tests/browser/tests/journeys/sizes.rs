@@ -28,7 +28,8 @@ async fn a_quick_scan_grows_into_a_full_audit_and_keeps_every_answer() -> Result
     page.answer(5).await?;
     let width = |range: &(f64, f64)| range.1 - range.0;
     let after = page.ranges().await?;
-    let widens = before.iter().zip(&after).any(|(before, after)| width(after) > width(before) + 0.11);
+    // The screen shows whole numbers: an end that moves by less may show as one.
+    let widens = before.iter().zip(&after).any(|(before, after)| width(after) > width(before) + 1.0);
     ensure!(!widens, "a finer answer in place of a coarse one makes of {before:?} {after:?}");
     page.shows("1 of 134 answered").await?;
 
