@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::Asked;
 use super::standing::{Standing, standing};
 use crate::locale::fill;
+use crate::model::pack::Question;
 use crate::model::{QuestionId, Text};
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{el, parts};
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
-use crate::ui::session::use_session;
+use crate::ui::session::{Questionnaire, use_session};
 use crate::ui::words;
 
 /// All questions by process, each with what was said to it.
@@ -69,9 +70,8 @@ pub fn outline(whole: Asked) -> AnyView {
                 .questions
                 .iter()
                 .map(|index| {
-                    let id = asked.pack.structure.questions[*index].id.clone();
-                    let goal = asked.texts.questions.get(&id).map(|own| own.text.clone()).unwrap_or_default();
-                    line(id, if single { section.name.clone() } else { goal })
+                    let question = &asked.pack.structure.questions[*index];
+                    line(question.id.clone(), if single { section.name.clone() } else { short(&asked, question) })
                 })
                 .collect::<Vec<_>>();
             if single {
@@ -111,6 +111,16 @@ pub fn outline(whole: Asked) -> AnyView {
             ),
         )
         .into_any()
+}
+
+/// What a question is called where its process is named already: its attributes, or in full outside of processes.
+fn short(asked: &Questionnaire, question: &Question) -> Text {
+    let name = |id| asked.texts.attributes.get(id).map_or("", |own| &*own.name);
+    let names: Vec<&str> = question.attributes.iter().map(name).filter(|name| !name.is_empty()).collect();
+    if names.is_empty() {
+        return asked.texts.questions.get(&question.id).map(|own| own.text.clone()).unwrap_or_default();
+    }
+    names.join(" · ").into()
 }
 
 /// Whether the outline has a column of its own.
