@@ -63,7 +63,7 @@ pub struct Item {
 }
 
 /// The highest option whose worth is not above the cap of the grade, at most the one given.
-fn capped(pack: &Pack, option: usize, grade: Grade) -> usize {
+pub(super) fn capped(pack: &Pack, option: usize, grade: Grade) -> usize {
     let cap = for_comparison(pack.structure.caps[grade as usize]);
     (0..=option).rev().find(|&index| for_comparison(pack.structure.scale[index].worth) <= cap).unwrap_or(0)
 }
@@ -201,16 +201,21 @@ pub(super) fn band(
 ) -> Option<Band> {
     let bands = state.counted.iter().map(|&(claimed, capped)| {
         let option = if evidenced { capped } else { claimed };
-        if question.whole {
-            match option.cmp(&level) {
-                std::cmp::Ordering::Greater => Band::F,
-                std::cmp::Ordering::Equal => Band::L,
-                std::cmp::Ordering::Less => Band::N,
-            }
-        } else {
-            let option = &pack.structure.scale[option];
-            option.band.unwrap_or_else(|| super::capability::band_of_percent(option.worth * 100.0))
-        }
+        band_of_option(pack, question, option, level)
     });
     lower_median(bands.collect())
+}
+
+/// The band an option of a question rates an attribute of this level with.
+pub(super) fn band_of_option(pack: &Pack, question: &Question, option: usize, level: usize) -> Band {
+    if question.whole {
+        match option.cmp(&level) {
+            std::cmp::Ordering::Greater => Band::F,
+            std::cmp::Ordering::Equal => Band::L,
+            std::cmp::Ordering::Less => Band::N,
+        }
+    } else {
+        let option = &pack.structure.scale[option];
+        option.band.unwrap_or_else(|| super::capability::band_of_percent(option.worth * 100.0))
+    }
 }

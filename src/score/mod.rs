@@ -13,10 +13,18 @@ mod indicator;
 mod item;
 mod matrix;
 mod metric;
+mod moves;
+mod next_question;
+mod path;
+mod problem;
+mod raise;
 mod reading;
+mod search;
+mod sensitivity;
 mod sheet;
 pub mod shown;
 pub mod simulation;
+mod stability;
 pub mod statistics;
 
 use chrono::NaiveDate;
@@ -31,8 +39,17 @@ pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, 
 pub use item::{Item, QuestionState, State, Worth};
 pub use matrix::risk_level;
 pub use metric::Metric;
+pub use moves::{Move, next_moves};
+pub use next_question::{Blank, NextQuestion, next_question};
+pub use path::{Cheapest, Goal, MOST_CANDIDATES, Path, PathSearch, cheapest_path};
+pub use problem::{
+    AGREEMENT, DONT_KNOW, HIGH_IMPORTANCE, LEVELS_APART, MEASURED, Problem, ProblemArea, SPREAD, problem_areas,
+};
+pub use raise::Raise;
 pub use reading::{Input, Quantity, Reading, Reason};
+pub use sensitivity::{Sensitivity, sensitivity};
 pub use shown::shown;
+pub use stability::{DRAWS, FIRST, Stability, rank_stability};
 
 use crate::model::pack::{Indicator, Pack};
 use crate::model::{Assessment, RoundId, ScoringMode};

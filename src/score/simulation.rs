@@ -16,7 +16,7 @@
 //! The same risks, seed and number of years give the same bits on every machine, in steps of any size.
 
 mod pert;
-mod random;
+pub(super) mod random;
 mod risk;
 
 pub use risk::{MAX_FREQUENCY, MAX_LOSS, Measure, RiskRange, RiskRanges, Unfit};

@@ -7,10 +7,10 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 /// A stream of independent draws: ChaCha (STD, Bernstein 2008) with 8 rounds, stream 0. Its key is the
 /// seed as eight bytes, the lowest first, and zeros.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Random(ChaCha8Rng);
+pub(in crate::score) struct Random(ChaCha8Rng);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(in crate::score) fn new(seed: u64) -> Self {
         let mut key = [0; 32];
         for (own, byte) in key.iter_mut().zip(seed.to_le_bytes()) {
             *own = byte;
@@ -19,7 +19,7 @@ impl Random {
     }
 
     /// Uniform between 0 and 1, and neither: the upper 52 of 64 bits and a half, divided by 2⁵².
-    pub(super) fn uniform(&mut self) -> f64 {
+    pub(in crate::score) fn uniform(&mut self) -> f64 {
         ((self.0.next_u64() >> 12) as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
     }
 
