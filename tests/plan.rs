@@ -519,6 +519,40 @@ fn targets_that_are_no_numbers_or_have_no_score_are_out_of_reach() {
     assert_eq!(told(&pack, &low), " = 0 in 0");
 }
 
+#[test]
+fn a_mandatory_question_is_raised_where_it_alone_holds_a_process_back() {
+    let ask = |id: &str, mandatory: bool| json!({"id": id, "process": "p", "attributes": ["a0"], "mandatory": mandatory, "indicators": {"budget": 1}});
+    let questions =
+        json!([ask("one", false), ask("two", false), ask("must", true), {"id": "q", "process": "q", "whole": true}]);
+    let pack = pack_of(json!([{"id": "p"}, {"id": "q", "needs": ["p"], "indicators": {"risk": 1}}]), questions);
+    // The median is L, and the mandatory one caps it at P.
+    let said = sheet().answers("one 3; two 4; must 1; q 0");
+    let (assessment, settings, results) = scored(&pack, &said, ScoringMode::Assessment);
+    let moves = next_moves(&pack, &assessment, &settings, &results);
+    let raised: Vec<(usize, usize, usize)> =
+        moves[0].raises.iter().map(|raise| (raise.question, raise.from, raise.to)).collect();
+    assert_eq!((moves[0].process, raised), (0, vec![(2, 1, 3)]));
+    assert_eq!(told(&pack, &path(&pack, &said, ScoringMode::Assessment, &risk(20.0))), "must:1-3 q:0-1 = 3 in 3");
+    // Two of three have to be there; one is, and the one that lacks less is raised.
+    let said = sheet().answers("one 1; two 2; must 3; q 0");
+    assert_eq!(told(&pack, &path(&pack, &said, ScoringMode::Assessment, &risk(20.0))), "two:2-3 q:0-1 = 2 in 2");
+}
+
+#[test]
+fn a_coarser_mandatory_question_is_raised_though_finer_ones_count() {
+    let questions = json!([
+        {"id": "must", "process": "p", "attributes": ["a1", "a2"], "mandatory": true},
+        {"id": "a0", "process": "p", "attributes": ["a0"]},
+        {"id": "a1", "process": "p", "attributes": ["a1"]},
+        {"id": "a2", "process": "p", "attributes": ["a2"]}
+    ]);
+    let pack = pack_of(json!([{"id": "p"}]), questions);
+    let (assessment, settings, results) =
+        scored(&pack, &sheet().answers("must 1; a0 5; a1 3; a2 3"), ScoringMode::Assessment);
+    let moves = next_moves(&pack, &assessment, &settings, &results);
+    assert_eq!(moves[0].raises, [Raise { question: 0, from: 1, to: 3, grade: Grade::E1, effort: 2 }]);
+}
+
 // ---- Random small packs ---------------------------------------------------------------------------
 
 /// A pack and what is said, at random: merged, doubled, mandatory and whole questions, processes that
@@ -533,7 +567,7 @@ struct World {
 const QUESTIONS: [(&str, &str, &[&str], bool); 9] = [
     ("pa", "p", &["a"], false),
     ("pa2", "p", &["a"], false),
-    ("pa3", "p", &["a"], false),
+    ("pa3", "p", &["a"], true),
     ("pb", "p", &["b"], true),
     ("pc", "p", &["c"], false),
     ("qab", "q", &["a", "b"], false),
@@ -785,11 +819,11 @@ fn the_next_question_narrows_by_what_it_says_and_none_narrows_more() {
     });
 }
 
-/// What paths are compared by: effort, number of moves, and the moves by their places.
-type Cost = (u32, usize, Vec<(usize, usize)>);
+/// Effort, number of moves, and the moves as question and option.
+type Way = (u32, usize, Vec<(usize, usize)>);
 
-/// Every closed set of moves, scored: effort, number, moves, scores. The best of them.
-fn tried(world: &World, pack: &Pack, before: &Results, goal: &Goal, view: View) -> Option<(Cost, Results)> {
+/// Every closed set of moves, scored; the best of them with its results.
+fn tried(world: &World, pack: &Pack, before: &Results, goal: &Goal, view: View) -> Option<(Way, Results)> {
     let lowest = |question: usize| {
         let counted = before.questions[question].counted.iter();
         counted.map(|(claimed, evidenced)| if view == View::Claimed { *claimed } else { *evidenced }).min()
@@ -803,7 +837,7 @@ fn tried(world: &World, pack: &Pack, before: &Results, goal: &Goal, view: View) 
         };
         ways = ways.iter().flat_map(with).collect();
     }
-    let mut best: Option<(Cost, Results)> = None;
+    let mut best: Option<(Way, Results)> = None;
     for way in ways {
         let moves: Vec<(usize, usize)> = way
             .iter()
@@ -875,7 +909,7 @@ fn the_cheapest_path_is_what_trying_every_closed_set_of_moves_finds() {
         }
     });
     // The generator makes all three kinds, or the test says little.
-    assert!(told[0].get() > 5 && told[1].get() > 5 && told[2].get() > 20, "{told:?}");
+    assert!(told[0].get() > 5 && told[1].get() > 5 && told[2].get() > 5, "{told:?}");
 }
 
 #[test]

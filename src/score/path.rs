@@ -101,7 +101,7 @@ impl PathSearch {
         Self { ladders, scores, state: Stage::Searching(Box::new(Search::new(problem))) }
     }
 
-    /// Goes on for about so many places of the search; a hundred thousand take less than a second.
+    /// Goes on for so many places of the search; ten thousand take some hundredths of a second.
     /// What was found, once it is over.
     pub fn step(&mut self, places: usize) -> Option<Cheapest> {
         if let Stage::Searching(search) = &mut self.state {

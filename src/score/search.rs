@@ -1,14 +1,16 @@
 //! An exact search for the least cost that reaches several targets at once: what the cheapest path
 //! runs on. It knows choices and gates and nothing of questions.
 //!
-//! Branch and bound, depth first. First it branches on gates until what may be raised, and what has
-//! to be, is plain for each choice: an area of the search. Within an area it goes choice by choice. The bound
-//! adds targets up, for every set of them, as if they were one; a single target is solved exactly,
-//! without gates, by listing every cost with the most it brings. No way to all targets can cost less
-//! than the dearest of these.
+//! Branch and bound, depth first. It branches on gates until for each choice it is plain how far it
+//! has to and may be raised, then choice by choice. The bound adds targets up as if they were one:
+//! every set of them, and the mixtures that bound the whole best. For one target, without gates, the
+//! answer is at hand, by listing with every cost the most it brings; and no way to all targets costs
+//! less than the dearest of these.
 //!
 //! It searches twice: for the least cost, then, among what costs the same, for the way that raises
 //! earlier choices further. All sums are whole numbers, so that neither order nor platform matters.
+//! Realistic packs take well below a second for sixty moves. Where many questions trade two targets
+//! against each other by ever different weights it can take minutes; so it can be interrupted.
 
 use std::collections::BTreeMap;
 
