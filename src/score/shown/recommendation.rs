@@ -16,12 +16,12 @@ pub struct Recommendation {
     pub adjusted_margin: f64,
 }
 
-/// From the number of answers 9 and 10, 7 and 8, and 0 to 6 of 10. Nothing where nobody answered or
-/// these are no numbers of answers.
+/// From the number of answers 9 and 10, 7 and 8, and 0 to 6 of 10. Nothing where less than one
+/// answered, or these are no numbers of answers.
 pub fn recommendation(promoters: f64, passives: f64, detractors: f64) -> Option<Recommendation> {
     let n = promoters + passives + detractors;
     let counts = [promoters, passives, detractors];
-    if !(n > 0.0 && n.is_finite() && counts.iter().all(|count| *count >= 0.0)) {
+    if !(n >= 1.0 && n.is_finite() && counts.iter().all(|count| *count >= 0.0)) {
         return None;
     }
     let (score, margin) = interval(promoters, detractors, n);
