@@ -19,15 +19,17 @@
   const start = async () => {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
     // All at once: glue and program arrive in the same round trip. The browser compares the program with the digest
-    // that the build wrote into the page, and refuses anything else.
-    const [glue, program] = await Promise.all([
+    // that the build wrote into the page, and refuses anything else; a spoilt copy it has kept is fetched anew.
+    const program = (cache) =>
+      fetch(tag.dataset.appWasm, { integrity: tag.dataset.appDigest ?? "", credentials: "same-origin", cache });
+    const [glue, wasm] = await Promise.all([
       import(new URL(tag.dataset.appJs, document.baseURI)),
-      fetch(tag.dataset.appWasm, { integrity: tag.dataset.appDigest ?? "", credentials: "same-origin" }).catch((cause) => {
+      program("default").catch(() => program("reload")).catch((cause) => {
         throw new Error(`${tag.dataset.appWasm}: ${cause.message}`, { cause });
       }),
       parsed,
     ]);
-    await glue.default({ module_or_path: program });
+    await glue.default({ module_or_path: wasm });
   };
 
   const explain = (cause) => {

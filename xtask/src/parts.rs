@@ -75,17 +75,18 @@ impl Parts {
 }
 
 /// The loader as the tool writes it, made to fetch the rest under its name, and to refuse it if it is not the one that
-/// was built.
+/// was built. Asked again, it is fetched past the browser's store of files: what was refused may lie there for a while.
 fn refused_if_changed(loader: &str, rest: &str, digest: &str) -> Result<String> {
     const FETCHED: &str = "new URL(\"./split_rest.wasm\", import.meta.url)";
     let request = format!(
-        "new Request(new URL(\"./{rest}\", import.meta.url), {{ integrity: \"{digest}\", credentials: \"same-origin\" }})"
+        "new Request(new URL(\"./{rest}\", import.meta.url), \
+         {{ integrity: \"{digest}\", credentials: \"same-origin\", cache: asked++ ? \"reload\" : \"default\" }})"
     );
     let changed = loader.replacen(FETCHED, &request, 1);
     if changed == loader {
         return Err("the loader of the rest asks for no ./split_rest.wasm: wasm_split_cli_support has changed.".into());
     }
-    Ok(changed)
+    Ok(format!("let asked = 0;\n{changed}"))
 }
 
 /// What the compiler wrote.

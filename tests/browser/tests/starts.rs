@@ -1,6 +1,6 @@
 //! The app starts anywhere, asks nobody but its own host, and refuses to run what was not published.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use browser_tests::{
     browser::Theme,
     page::Page,
@@ -77,5 +77,27 @@ async fn explains_itself(fault: Fault) -> Result<()> {
         ensure!(message.contains(words), "\"{words}\" is missing in: {message}");
     }
     ensure!(!page.is("return !!document.documentElement.dataset.ready").await?, "the app started all the same");
+    // What was refused is not in the way once the right one can be had.
+    page.site.mend_files();
+    page.press("Load the page again").await?;
+    page.shows("See whether your IT is run as a supplier of services").await
+}
+
+#[tokio::test]
+async fn without_its_second_part_a_question_is_answered_and_kept_and_the_part_can_come_later() -> Result<()> {
+    for fault in [Fault::Missing, Fault::Altered] {
+        let site = Site::under_test()?;
+        site.break_files("-rest.wasm", fault);
+        let page = Page::open_on(site.clone(), Theme::Light, "#/").await?;
+        page.begin("Alone").await?;
+        page.shows("A part of this app did not arrive").await?;
+        page.answer(3).await?;
+        let kept = page.kept().await?;
+        ensure!(kept.iter().any(|(_, record)| record.contains("level:3")), "{fault:?}: the answer was not kept");
+        site.mend_files();
+        page.press("Try again").await?;
+        page.shows("What is known so far").await.with_context(|| format!("{fault:?}, after it was mended"))?;
+        ensure!(!page.text().await?.contains("did not arrive"), "{fault:?}: the trouble stays though it is over");
+    }
     Ok(())
 }
