@@ -8,9 +8,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use fourfold::model::{
-    Added, Answer, Assessment, DecisionField, Fact, Facts, FigureKey, Grade, LineField, MAX_TEXT, Period, PeriodKind,
-    ProfileField, ProjectField, RespondentField, RiskField, RoundField, Scalar, Stamp, Statement, Unreadable, Value,
-    WriterId,
+    Added, Answer, Assessment, Fact, Facts, FigureKey, Grade, MAX_TEXT, Period, PeriodKind, ProfileField, Register,
+    RespondentField, RoundField, Scalar, Stamp, Statement, Unreadable, Value, WriterId,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -41,7 +40,7 @@ fn rules(cases: u32) -> ProptestConfig {
 // ---- Records --------------------------------------------------------------------------------------
 
 /// Every kind of statement with its coordinates, as DESIGN.md names them.
-const KINDS: [(&str, &[&str]); 9] = [
+const KINDS: [(&str, &[&str]); 10] = [
     ("answer", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("evidence", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("note", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
@@ -51,24 +50,22 @@ const KINDS: [(&str, &[&str]); 9] = [
     ("actual", &["3-0000000000000001", "2026"]),
     ("scope", &["inc"]),
     ("target", &["inc"]),
+    ("importance", &["inc"]),
 ];
 
 /// Every kind of row with its fields.
-const ROWS: [(&str, &[&str]); 7] = [
-    ("profile", ProfileField::NAMES),
-    ("round", RoundField::NAMES),
-    ("respondent", RespondentField::NAMES),
-    ("line", LineField::NAMES),
-    ("project", ProjectField::NAMES),
-    ("risk", RiskField::NAMES),
-    ("decision", DecisionField::NAMES),
-];
+fn rows() -> Vec<(&'static str, Vec<&'static str>)> {
+    let single =
+        [("profile", ProfileField::NAMES), ("round", RoundField::NAMES), ("respondent", RespondentField::NAMES)];
+    let registers = Register::ALL.iter().map(|register| (register.word(), register.columns().collect()));
+    single.into_iter().map(|(kind, names)| (kind, names.to_vec())).chain(registers).collect()
+}
 
 /// Every subject this build knows.
 fn subjects() -> Vec<(&'static str, Vec<&'static str>)> {
-    let rows = ROWS.iter().flat_map(|(kind, names)| {
-        let id: &[&str] = if *kind == "profile" { &[] } else { &["4-0000000000000001"] };
-        names.iter().map(move |name| (*kind, [id, &[*name]].concat()))
+    let rows = rows().into_iter().flat_map(|(kind, names)| {
+        let id: &[&str] = if kind == "profile" { &[] } else { &["4-0000000000000001"] };
+        names.into_iter().map(move |name| (kind, [id, &[name]].concat()))
     });
     KINDS.iter().map(|(kind, of)| (*kind, of.to_vec())).chain(rows).collect()
 }
@@ -78,7 +75,7 @@ fn scalar() -> impl Strategy<Value = Scalar> {
     let words = "level:3 level:x.y_z-9 not-applicable: not-applicable:we\u{301}\n\"do\"\u{0} dont-know E0 E1 E2 E3 external \
                  charging showback cost-centre assessment audit staff leader customer user cost revenue very-low low \
                  moderate high very-high avoid take remove-source change-likelihood change-consequences share retain \
-                 run grow transform mean net easy service-units 2026-03-31 1900-01-01 0000-01-01 9999-12-31 2024-02-29 3";
+                 open started done dropped inc run grow transform mean net easy service-units 2026-03-31 1900-01-01 0000-01-01 9999-12-31 2024-02-29 3";
     let words: Vec<Scalar> = words.split(' ').map(|word| Scalar::Text(word.into())).collect();
     let whole: Vec<Scalar> = (0..=13).map(|n| Scalar::Number(f64::from(n))).collect();
     prop_oneof![
@@ -116,15 +113,28 @@ fn every_statement_comes_back_from_its_record_bit_for_bit() {
 
 #[test]
 fn every_field_of_every_row_and_every_kind_takes_a_value_and_a_blank() {
-    let kinds: BTreeSet<&str> = KINDS.iter().map(|(kind, _)| *kind).chain(ROWS.iter().map(|(kind, _)| *kind)).collect();
-    assert_eq!(kinds.len(), 16);
-    let candidates: Vec<Scalar> =
-        ["level:3", "E2", "external", "assessment", "staff", "cost", "high", "share", "2026-03-31", "run", "net"]
-            .into_iter()
-            .chain(["service-units", "word"])
-            .map(|word| Scalar::Text(word.into()))
-            .chain([Scalar::Number(7.0), Scalar::Bool(true)])
-            .collect();
+    let kinds: BTreeSet<&str> =
+        KINDS.iter().map(|(kind, _)| *kind).chain(rows().into_iter().map(|(kind, _)| kind)).collect();
+    assert_eq!(kinds.len(), 18);
+    let candidates: Vec<Scalar> = [
+        "level:3",
+        "E2",
+        "external",
+        "assessment",
+        "staff",
+        "cost",
+        "high",
+        "share",
+        "2026-03-31",
+        "run",
+        "net",
+        "done",
+    ]
+    .into_iter()
+    .chain(["service-units", "word"])
+    .map(|word| Scalar::Text(word.into()))
+    .chain([Scalar::Number(7.0), Scalar::Number(2.0), Scalar::Bool(true)])
+    .collect();
     for (kind, of) in subjects() {
         let blank = Statement::read(kind, &of, &Scalar::Null).unwrap_or_else(|| panic!("{kind} {of:?} has no blank"));
         let value = candidates
@@ -301,7 +311,7 @@ fn foreign() -> Vec<String> {
     let stamp = |n: u64| format!("{n}-{WRITER}");
     vec![
         // Another kind, another field, another coordinate, another figure, another period.
-        format!(r#"{{"kind":"action","of":["1-{WRITER}","owner"],"is":"Ann","stamp":"{}"}}"#, stamp(21)),
+        format!(r#"{{"kind":"promise","of":["1-{WRITER}","owner"],"is":"Ann","stamp":"{}"}}"#, stamp(21)),
         format!(r#"{{"stamp":"{}" , "kind":"profile","of":["mood"],"is":"good"}}"#, stamp(22)),
         format!(r#"{{"kind":"agreed","of":["1-{WRITER}","inc-w","extra"],"is":"3","stamp":"{}"}}"#, stamp(23)),
         format!(r#"{{"kind":"figure","of":["coffee","2026"],"is":1,"stamp":"{}"}}"#, stamp(24)),

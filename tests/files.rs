@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use fourfold::exchange::file::{self, FileError, Incoming, MAX_BYTES, MAX_FACTS};
-use fourfold::model::{AssessmentId, Fact, Facts, FigureKey, ProfileField, RiskField, checksum};
+use fourfold::model::{AssessmentId, Fact, Facts, FigureKey, ProfileField, Register, checksum};
 use fourfold::store::{Journal, Memory};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -74,7 +74,7 @@ fn any_subject() -> impl Strategy<Value = (String, Vec<String>)> {
     let question = prop::sample::select(vec!["inc-w", "chg-w", "a.b_c-D"]).prop_map(str::to_owned);
     let figure = prop::sample::select(FigureKey::ALL.to_vec()).prop_map(|key| key.to_string());
     let profile = prop::sample::select(ProfileField::NAMES.to_vec()).prop_map(str::to_owned);
-    let risk = prop::sample::select(RiskField::NAMES.to_vec()).prop_map(str::to_owned);
+    let risk = prop::sample::select(Register::Risks.columns().collect::<Vec<_>>()).prop_map(str::to_owned);
     let kind = |kind: &'static str| move |of: Vec<String>| (kind.to_owned(), of);
     prop_oneof![
         (any_stamp(), question.clone(), any_stamp()).prop_map(|(a, b, c)| vec![a, b, c]).prop_map(kind("answer")),
@@ -93,7 +93,7 @@ fn any_subject() -> impl Strategy<Value = (String, Vec<String>)> {
         any_stamp().prop_map(|a| vec![a, "role".to_owned()]).prop_map(kind("respondent")),
         any_stamp().prop_map(|a| vec![a, "kind".to_owned()]).prop_map(kind("line")),
         any_stamp().prop_map(|a| vec![a, "bac".to_owned()]).prop_map(kind("project")),
-        any_text().prop_map(|a| vec![a.replace('\n', "")]).prop_map(kind("action")),
+        any_text().prop_map(|a| vec![a.replace('\n', "")]).prop_map(kind("promise")),
     ]
 }
 

@@ -245,6 +245,12 @@ fn each_condition_makes_a_problem_area_and_nothing_else_does() {
     let below = Problem::BelowTarget { level: 2, target: 3.0, importance: 3 };
     check(solid().and(target("p", 3.0)), Audit, &[below]);
     check(solid().and(target("p", 3.0)), Assessment, &[below]);
+    // The organisation may see the importance of a process otherwise than the pack.
+    let importance = |process, value: f64| sheet().say("importance", &[process], Scalar::Number(value));
+    check(solid().and(target("p", 3.0)).and(importance("p", 2.0)), Audit, &[]);
+    let q_below = Problem::BelowTarget { level: 1, target: 3.0, importance: 3 };
+    let q_matters = sheet().answers("q 1/E3").and(target("q", 3.0)).and(importance("q", 3.0));
+    assert_eq!(problems(&q_matters, Assessment, 1), [q_below]);
     // A process of which nothing is rated is not below anything; q has importance 2.
     check(target("p", 3.0), Assessment, &[]);
     assert_eq!(problems(&sheet().answers("q 1/E3").and(target("q", 3.0)), Assessment, 1), []);

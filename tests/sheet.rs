@@ -470,7 +470,7 @@ fn yes_and_no_are_understood_in_words_and_ticks() {
 }
 
 #[test]
-fn a_hostile_paste_is_answered_quickly() {
+fn a_hostile_paste_is_a_table_within_limits_or_a_reason() {
     let many = |text: &str| text.repeat(200_000 / text.len());
     let pastes = [
         "\"".repeat(200_000),
@@ -509,12 +509,15 @@ fn a_hostile_paste_is_answered_quickly() {
         format!("1E{}", "9".repeat(200_000)),
         ("1,5\t".repeat(MAX_COLUMNS) + "\n").repeat(1_300),
     ];
-    let started = std::time::Instant::now();
     for paste in &pastes {
-        let _ = read(paste, None);
-        let _ = (parse_period_label(paste), parse_bool(paste));
+        let begin: String = paste.chars().take(12).collect();
+        if let Ok(reading) = read(paste, None) {
+            assert!(reading.cells.len() <= MAX_ROWS, "{begin:?} has {} rows", reading.cells.len());
+            assert!(reading.cells.iter().all(|row| row.len() <= MAX_COLUMNS), "{begin:?} has rows that are too long");
+        }
+        assert_eq!(parse_bool(paste), None, "{begin:?}");
+        let _ = parse_period_label(paste);
     }
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 /// `cents` written with a grouping and a decimal mark, or in the Indian way.

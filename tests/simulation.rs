@@ -280,7 +280,7 @@ fn the_register_says_which_of_its_risks_cannot_be_simulated_and_why() {
         )
         .assessment();
     let ranges = RiskRanges::of(&assessment);
-    let id = |place: usize| -> RiskId { *assessment.risks.keys().nth(place - 1).unwrap() };
+    let id = |place: usize| -> RiskId { *assessment.risks().keys().nth(place - 1).unwrap() };
     let expected =
         [RiskRange::new([0.1, 0.2, 1.0], [10.0, 20.0, 90.0]).unwrap(), RiskRange::new([1.0; 3], [5.0; 3]).unwrap()];
     assert_eq!(ranges.risks, expected);

@@ -4,7 +4,7 @@
 use super::sheet::{Cell, Convention, PeriodLabel, Reading, SheetError, parse_bool, parse_period_label, read};
 use crate::locale::Words;
 use crate::model::{
-    FigureKey, LineKind, Magnitude, Period, PeriodKind, Scalar, Statement, Table, Treatment, Value, iso_date,
+    FigureKey, LineKind, Magnitude, Period, PeriodKind, Register, Scalar, Statement, Table, Treatment, Value, iso_date,
 };
 
 /// What the table is pasted into.
@@ -14,8 +14,8 @@ pub enum Target {
     Figures(&'static [FigureKey]),
     /// Budget and actual of lines by period.
     Lines,
-    /// Rows with columns: the kind of statement and its fields.
-    Rows(&'static str, &'static [&'static str]),
+    /// Rows of a register.
+    Rows(Register),
 }
 
 /// A value the table states.
@@ -102,7 +102,7 @@ pub fn plan(
     Ok(match target {
         Target::Figures(keys) => figures(reading, keys, words, chosen),
         Target::Lines => lines(reading, words),
-        Target::Rows(kind, columns) => rows(reading, kind, columns, words),
+        Target::Rows(register) => rows(reading, register, words),
     })
 }
 
@@ -223,10 +223,10 @@ fn lines(reading: Reading, words: &Words) -> Plan {
     plan
 }
 
-fn rows(reading: Reading, kind: &'static str, columns: &'static [&'static str], words: &Words) -> Plan {
+fn rows(reading: Reading, register: Register, words: &Words) -> Plan {
     let column = |text: &str| {
         let label = plain(text);
-        columns.iter().copied().find(|name| plain(words.column(name)) == label || plain(name) == label)
+        register.columns().find(|name| plain(words.column(name)) == label || plain(name) == label)
     };
     let headings: Vec<Option<&'static str>> =
         reading.texts.first().into_iter().flatten().map(|text| column(text)).collect();
@@ -238,7 +238,7 @@ fn rows(reading: Reading, kind: &'static str, columns: &'static [&'static str], 
             if *cell == Cell::Empty {
                 continue;
             }
-            plan.cells[row][index] = match scalar(kind, name, cell, &plan.reading.texts[row][index], words) {
+            plan.cells[row][index] = match scalar(register.word(), name, cell, &plan.reading.texts[row][index], words) {
                 Some(value) => {
                     fields.push((*name, value.clone()));
                     CellMeaning::Value(value)

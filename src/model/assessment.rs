@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use super::fact::Statement;
-use super::id::{DecisionId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId};
+use super::id::{
+    ActionId, DecisionId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp,
+};
 use super::period::Period;
-use super::row::{Decision, Line, Profile, Project, Respondent, Risk, Round};
+use super::row::{Action, Cell, Decision, Line, Profile, Project, Register, Respondent, Risk, Round, Row};
 use super::table::Table;
-use super::value::{Answer, FigureKey, Grade, Month, Text};
+use super::value::{Answer, FigureKey, Grade, Importance, Month, Scalar, Text};
 
 /// What was said to one question in one round.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -46,22 +48,18 @@ pub struct Assessment {
     pub said: Table<RoundId, Table<QuestionId, Said>>,
     /// Measured numbers.
     pub figures: Table<FigureKey, Table<Period, f64>>,
-    /// Budget lines.
-    pub lines: Table<LineId, Line>,
+    /// The registers, field by field: what is not blank. See [`Assessment::register`].
+    cells: Table<(Register, Stamp, &'static str), Scalar>,
     /// What was planned for each line.
     pub budgets: Table<LineId, Table<Period, f64>>,
     /// What was spent or earned on each line.
     pub actuals: Table<LineId, Table<Period, f64>>,
-    /// Projects.
-    pub projects: Table<ProjectId, Project>,
-    /// The risk register.
-    pub risks: Table<RiskId, Risk>,
-    /// The decision log.
-    pub decisions: Table<DecisionId, Decision>,
     /// Processes that were put in or out of scope.
     pub scope: Table<ProcessId, bool>,
     /// The level each process is to reach.
     pub targets: Table<ProcessId, f64>,
+    /// How much hangs on each process, where the organisation sees it otherwise than the pack.
+    pub importance: Table<ProcessId, Importance>,
 }
 
 fn put<K: Ord + Clone, V: Clone>(map: &mut Table<K, V>, key: &K, value: &Option<V>) {
@@ -117,13 +115,14 @@ impl Assessment {
             Statement::Actual { line, period, value } => put_in(&mut self.actuals, line, period, value),
             Statement::Scope { process, value } => put(&mut self.scope, process, value),
             Statement::Target { process, value } => put(&mut self.targets, process, value),
+            Statement::Importance { process, value } => put(&mut self.importance, process, value),
             Statement::Profile { field } => self.profile.set(field),
             Statement::Round { id, field } => set_field!(self.rounds, id, field),
             Statement::Respondent { id, field } => set_field!(self.respondents, id, field),
-            Statement::Line { id, field } => set_field!(self.lines, id, field),
-            Statement::Project { id, field } => set_field!(self.projects, id, field),
-            Statement::Risk { id, field } => set_field!(self.risks, id, field),
-            Statement::Decision { id, field } => set_field!(self.decisions, id, field),
+            Statement::Cell(Cell { register, row, column, value }) => {
+                let value = (*value != Scalar::Null).then(|| value.clone());
+                put(&mut self.cells, &(*register, *row, *column), &value);
+            }
         }
     }
 
@@ -141,6 +140,56 @@ impl Assessment {
                 self.said.remove(round);
             }
         }
+    }
+
+    /// The rows of a register, in the order of their ids, with every field that is not blank.
+    pub fn register<R: Row>(&self) -> Table<R::Id, R> {
+        let mut rows = Table::default();
+        for ((register, row, column), value) in &self.cells {
+            if *register == R::REGISTER {
+                let row: &mut R = rows.entry_or_default(R::Id::from(*row));
+                row.take(column, value);
+            }
+        }
+        rows
+    }
+
+    /// Budget lines.
+    pub fn lines(&self) -> Table<LineId, Line> {
+        self.register()
+    }
+
+    /// Projects.
+    pub fn projects(&self) -> Table<ProjectId, Project> {
+        self.register()
+    }
+
+    /// The risk register.
+    pub fn risks(&self) -> Table<RiskId, Risk> {
+        self.register()
+    }
+
+    /// The decision log.
+    pub fn decisions(&self) -> Table<DecisionId, Decision> {
+        self.register()
+    }
+
+    /// What is to be done.
+    pub fn actions(&self) -> Table<ActionId, Action> {
+        self.register()
+    }
+
+    /// The ids of the rows of a register, in their order.
+    pub fn rows(&self, register: Register) -> Vec<Stamp> {
+        let own = self.cells.keys().filter(|cell| cell.0 == register).map(|cell| cell.1);
+        let mut rows: Vec<Stamp> = own.collect();
+        rows.dedup();
+        rows
+    }
+
+    /// What a cell of a register says; null when it is blank.
+    pub fn cell(&self, register: Register, row: Stamp, column: &'static str) -> Scalar {
+        self.cells.get(&(register, row, column)).cloned().unwrap_or(Scalar::Null)
     }
 
     /// What was said to a question in a round.
@@ -161,6 +210,11 @@ impl Assessment {
     /// The day a round speaks of.
     pub fn date(&self, round: RoundId) -> Option<NaiveDate> {
         self.rounds.get(&round)?.date
+    }
+
+    /// How much hangs on a process: as the organisation says, or as its pack does. 1 to 3.
+    pub fn importance(&self, process: &super::pack::Process) -> u8 {
+        self.importance.get(&process.id).map_or(process.importance, |own| own.number())
     }
 
     /// Whether a process is in scope: it is, unless it was put out.

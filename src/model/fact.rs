@@ -14,11 +14,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::id::{DecisionId, LineId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp};
+use super::id::{LineId, ProcessId, QuestionId, RespondentId, RoundId, Stamp};
 use super::json::{Json, Node, push_number, push_text};
 use super::period::Period;
-use super::row::{DecisionField, LineField, ProfileField, ProjectField, RespondentField, RiskField, RoundField};
-use super::value::{Answer, FigureKey, Grade, Scalar, Text, Value};
+use super::row::{Cell, ProfileField, Register, RespondentField, RoundField};
+use super::value::{Answer, FigureKey, Grade, Importance, Scalar, Text, Value};
 
 /// The longest text a fact may carry, in characters.
 pub const MAX_TEXT: usize = 8_000;
@@ -92,6 +92,14 @@ macro_rules! statements {
                 /// The field with its value.
                 field: $field,
             },)*
+            /// A field of a row of a register.
+            Cell(Cell),
+        }
+
+        impl From<Cell> for Statement {
+            fn from(cell: Cell) -> Self {
+                Self::Cell(cell)
+            }
         }
 
         impl Statement {
@@ -108,10 +116,19 @@ macro_rules! statements {
                         vec![$($id.to_string(),)? field.name().to_owned()],
                         field.write(),
                     ),)*
+                    Self::Cell(cell) => (
+                        cell.register.word(),
+                        vec![cell.row.to_string(), cell.column.to_owned()],
+                        cell.value.clone(),
+                    ),
                 }
             }
 
             fn parse(kind: &str, of: &[&str], scalar: &Scalar) -> Result<Self, Unknown> {
+                if let Some(register) = Register::from_word(kind) {
+                    let &[row, column] = of else { return Err(Unknown::Subject) };
+                    return Cell::read(register, coordinate(row)?, column, scalar).map(Self::Cell).map_err(unknown);
+                }
                 let mut of = of.iter();
                 let mut next = || of.next().copied().ok_or(Unknown::Subject);
                 let statement = match kind {
@@ -121,8 +138,7 @@ macro_rules! statements {
                     },)*
                     $($row_word => Self::$row {
                         $($id: coordinate(next()?)?,)?
-                        field: <$field>::read(next()?, scalar)
-                            .map_err(|name_known| if name_known { Unknown::Value } else { Unknown::Subject })?,
+                        field: <$field>::read(next()?, scalar).map_err(unknown)?,
                     },)*
                     _ => return Err(Unknown::Subject),
                 };
@@ -130,6 +146,10 @@ macro_rules! statements {
             }
         }
     };
+}
+
+fn unknown(name_known: bool) -> Unknown {
+    if name_known { Unknown::Value } else { Unknown::Subject }
 }
 
 fn coordinate<T: Coordinate>(text: &str) -> Result<T, Unknown> {
@@ -148,7 +168,7 @@ macro_rules! coordinates {
         }
     })*};
 }
-coordinates!(DecisionId, LineId, Period, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId);
+coordinates!(LineId, Period, ProcessId, QuestionId, RespondentId, RoundId, Stamp);
 
 impl Coordinate for FigureKey {
     fn parse(text: &str) -> Option<Self> {
@@ -176,6 +196,8 @@ statements! {
         Scope = "scope" { process: ProcessId } bool;
         /// The level a process is to reach.
         Target = "target" { process: ProcessId } f64;
+        /// How much hangs on a process, where the organisation sees it otherwise than the pack.
+        Importance = "importance" { process: ProcessId } Importance;
     }
     rows {
         /// A field of the profile.
@@ -184,14 +206,6 @@ statements! {
         Round = "round" { id: RoundId } RoundField;
         /// A field of a respondent.
         Respondent = "respondent" { id: RespondentId } RespondentField;
-        /// A field of a budget line.
-        Line = "line" { id: LineId } LineField;
-        /// A field of a project.
-        Project = "project" { id: ProjectId } ProjectField;
-        /// A field of a risk.
-        Risk = "risk" { id: RiskId } RiskField;
-        /// A field of a decision.
-        Decision = "decision" { id: DecisionId } DecisionField;
     }
 }
 

@@ -133,6 +133,12 @@ macro_rules! row_ids {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub struct $name(pub Stamp);
 
+        impl From<Stamp> for $name {
+            fn from(stamp: Stamp) -> Self {
+                Self(stamp)
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
@@ -161,4 +167,6 @@ row_ids! {
     RiskId;
     /// A row of the decision log.
     DecisionId;
+    /// Something to be done.
+    ActionId;
 }

@@ -21,17 +21,17 @@ pub use checksum::checksum;
 pub use fact::{Fact, MAX_TEXT, Statement, Unreadable};
 pub use facts::{Added, Facts};
 pub use id::{
-    AssessmentId, AttributeId, DecisionId, LineId, OptionId, PackId, ProcessId, ProjectId, QuestionId, RespondentId,
-    RiskId, RoundId, Stamp, WriterId,
+    ActionId, AssessmentId, AttributeId, DecisionId, LineId, OptionId, PackId, ProcessId, ProjectId, QuestionId,
+    RespondentId, RiskId, RoundId, Stamp, WriterId,
 };
 pub use period::{Period, PeriodKind, iso_date};
 pub use row::{
-    Decision, DecisionField, Line, LineField, Profile, ProfileField, Project, ProjectField, Respondent,
-    RespondentField, Risk, RiskField, Round, RoundField,
+    Action, ActionField, Cell, Decision, DecisionField, Line, LineField, Profile, ProfileField, Project, ProjectField,
+    Register, Respondent, RespondentField, Risk, RiskField, Round, RoundField, Row,
 };
 pub use sort::sort;
 pub use table::Table;
 pub use value::{
-    Answer, EconomicMode, EffortConvention, FigureKey, Grade, LineKind, Magnitude, Month, Purpose, Role, Scalar,
-    ScoringMode, Text, Treatment, Value,
+    ActionStatus, Answer, EconomicMode, EffortConvention, FigureKey, Grade, Importance, LineKind, Magnitude, Month,
+    Purpose, Role, Scalar, ScoringMode, Text, Treatment, Value,
 };

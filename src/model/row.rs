@@ -1,12 +1,17 @@
-//! Things that have fields: the profile of the assessed organisation, rounds, respondents, budget
-//! lines, risks and decisions. A field is an enum that carries its value, so a wrong pairing does
-//! not compile; a row is the newest value of each of its fields.
+//! Things that have fields: the profile of the assessed organisation, rounds and respondents, and the rows of registers:
+//! budget lines, projects, risks, decisions and actions. A field is an enum that carries its value, so a wrong pairing
+//! does not compile; a row is the newest value of each of its fields.
+//!
+//! Registers are the larger part of what can be said and the smaller part of what a first question needs. So a stated
+//! field of a register is one [`Cell`] for all of them, checked against a table, and the typed row is made of cells
+//! where one is asked for.
 
 use chrono::NaiveDate;
 
+use super::id::{ActionId, DecisionId, LineId, ProcessId, ProjectId, QuestionId, RiskId, Stamp};
 use super::value::{
-    EconomicMode, EffortConvention, FigureKey, LineKind, Magnitude, Month, Purpose, Role, Scalar, ScoringMode, Text,
-    Treatment, Value,
+    ActionStatus, EconomicMode, EffortConvention, FigureKey, LineKind, Magnitude, Month, Purpose, Role, Scalar,
+    ScoringMode, Text, Treatment, Value, words,
 };
 
 /// Declares a row, its field enum, and the way between a field and its name and scalar.
@@ -31,14 +36,6 @@ macro_rules! rows {
             /// Whether every field is blank.
             pub fn is_blank(&self) -> bool {
                 $(self.$name.is_none())&&*
-            }
-
-            /// The value of the field with this name; null when it is blank or unknown.
-            pub fn get(&self, name: &str) -> Scalar {
-                match name {
-                    $($word => self.$name.as_ref().map_or(Scalar::Null, Value::write),)*
-                    _ => Scalar::Null,
-                }
             }
         }
 
@@ -114,9 +111,106 @@ rows! {
         /// The side the person sees the services from.
         role Role: Role = "role",
     }
+}
 
+/// A column of a register: its name, and how a scalar becomes a value of its type, written the one way there is.
+struct Column {
+    name: &'static str,
+    read: fn(&Scalar) -> Option<Scalar>,
+}
+
+/// One field of one row of a register with its value, as it was stated. There is no way to one but by a typed field or
+/// a checked record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cell {
+    pub(super) register: Register,
+    pub(super) row: Stamp,
+    pub(super) column: &'static str,
+    pub(super) value: Scalar,
+}
+
+impl Cell {
+    /// The cell of this column with this value. `Err(true)`: the column is known, the value is not of its type;
+    /// `Err(false)`: the column is unknown.
+    pub(super) fn read(register: Register, row: Stamp, name: &str, value: &Scalar) -> Result<Self, bool> {
+        let column = register.all().iter().find(|column| column.name == name).ok_or(false)?;
+        let value = match value {
+            Scalar::Null => Scalar::Null,
+            value => (column.read)(value).ok_or(true)?,
+        };
+        Ok(Self { register, row, column: column.name, value })
+    }
+}
+
+/// A row of a register, made of its cells.
+pub trait Row: Default {
+    /// What a row is called by.
+    type Id: Ord + From<Stamp>;
+    /// Where it stands.
+    const REGISTER: Register;
+    /// Takes over the value of one column; what it does not know it leaves.
+    fn take(&mut self, column: &str, value: &Scalar);
+}
+
+/// Declares a register: its row, its field enum, and the table of its columns.
+macro_rules! registers {
+    ($($(#[$doc:meta])* $row:ident ($id:ident) / $field:ident in $register:ident = $kind:literal, $all:literal {
+        $($(#[$field_doc:meta])* $name:ident $variant:ident : $ty:ty = $word:literal,)*
+    })*) => {
+        words! {
+            /// A list whose rows have fields.
+            Register { $(#[doc = $all] $register = $kind,)* }
+        }
+
+        impl Register {
+            fn all(self) -> &'static [Column] {
+                match self {
+                    $(Self::$register => &[$(
+                        Column { name: $word, read: |scalar| <$ty as Value>::read(scalar).map(|own| own.write()) },
+                    )*],)*
+                }
+            }
+
+            /// The names of its columns, in the order they are shown.
+            pub fn columns(self) -> impl Iterator<Item = &'static str> {
+                self.all().iter().map(|column| column.name)
+            }
+        }
+    $(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Default, Debug)]
+        pub struct $row { $($(#[$field_doc])* pub $name: Option<$ty>,)* }
+
+        #[doc = concat!("One field of a [`", stringify!($row), "`] with its value; nothing when it is blank.")]
+        #[derive(Clone, PartialEq, Debug)]
+        pub enum $field { $($(#[$field_doc])* $variant(Option<$ty>),)* }
+
+        impl $field {
+            /// This field of a row, as it is stated.
+            pub fn of(&self, row: $id) -> Cell {
+                let (column, value) = match self {
+                    $(Self::$variant(value) => ($word, value.as_ref().map_or(Scalar::Null, Value::write)),)*
+                };
+                Cell { register: Register::$register, row: row.0, column, value }
+            }
+        }
+
+        impl Row for $row {
+            type Id = $id;
+            const REGISTER: Register = Register::$register;
+            fn take(&mut self, column: &str, value: &Scalar) {
+                match column {
+                    $($word => self.$name = Value::read(value),)*
+                    _ => {}
+                }
+            }
+        }
+    )*};
+}
+
+registers! {
     /// A budget line.
-    Line / LineField {
+    Line(LineId) / LineField in Lines = "line", "Budget lines." {
         /// What it is called.
         name Name: Text = "name",
         /// Cost or revenue; cost when blank.
@@ -132,7 +226,7 @@ rows! {
     }
 
     /// A project, by the figures of earned value management.
-    Project / ProjectField {
+    Project(ProjectId) / ProjectField in Projects = "project", "Projects, by the figures of earned value management." {
         /// What it is called.
         name Name: Text = "name",
         /// Budget at completion.
@@ -146,7 +240,7 @@ rows! {
     }
 
     /// A row of the risk register.
-    Risk / RiskField {
+    Risk(RiskId) / RiskField in Risks = "risk", "The risk register." {
         /// What may happen.
         title Title: Text = "title",
         /// Who answers for it.
@@ -180,7 +274,7 @@ rows! {
     }
 
     /// A row of the decision log.
-    Decision / DecisionField {
+    Decision(DecisionId) / DecisionField in Decisions = "decision", "The decision log." {
         /// What was to be decided.
         title Title: Text = "title",
         /// The option chosen, which may be "not done".
@@ -195,5 +289,27 @@ rows! {
         outcome Outcome: Text = "outcome",
         /// Whether the predicted consequence happened.
         happened Happened: bool = "happened",
+    }
+
+    /// Something to be done about what was found.
+    Action(ActionId) / ActionField in Actions = "action", "What is to be done." {
+        /// What is to be done.
+        title Title: Text = "title",
+        /// The process it improves.
+        process Process: ProcessId = "process",
+        /// The question it is to raise.
+        question Question: QuestionId = "question",
+        /// Who answers for it.
+        owner Owner: Text = "owner",
+        /// By when.
+        due Due: NaiveDate = "due",
+        /// How far it has come; open when blank.
+        status Status: ActionStatus = "status",
+        /// What it takes, in the steps a pack counts effort in.
+        effort Effort: f64 = "effort",
+        /// When it was done or given up.
+        closed Closed: NaiveDate = "closed",
+        /// What there is to say about it.
+        note Note: Text = "note",
     }
 }

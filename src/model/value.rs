@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::id::OptionId;
+use super::id::{OptionId, ProcessId, QuestionId};
 
 /// Text that is shared rather than copied.
 pub type Text = Arc<str>;
@@ -114,17 +114,21 @@ impl Value for Answer {
     }
 }
 
-impl Value for OptionId {
-    fn read(scalar: &Scalar) -> Option<Self> {
-        match scalar {
-            Scalar::Text(text) => text.parse().ok(),
-            _ => None,
+/// Ids of a pack that a fact speaks of.
+macro_rules! ids {
+    ($($ty:ty),*) => {$(impl Value for $ty {
+        fn read(scalar: &Scalar) -> Option<Self> {
+            match scalar {
+                Scalar::Text(text) => text.parse().ok(),
+                _ => None,
+            }
         }
-    }
-    fn write(&self) -> Scalar {
-        Scalar::Text(self.as_str().into())
-    }
+        fn write(&self) -> Scalar {
+            Scalar::Text(self.as_str().into())
+        }
+    })*};
 }
+ids!(OptionId, ProcessId, QuestionId);
 
 /// The last month of the financial year, 1 to 12.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -140,6 +144,33 @@ impl Month {
     /// 1 to 12.
     pub fn number(self) -> u32 {
         self.0.into()
+    }
+}
+
+/// How much hangs on a process, 1 to 3.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Importance(u8);
+
+impl Importance {
+    /// The importance, when the number is one.
+    pub fn new(number: u8) -> Option<Self> {
+        (1..=3).contains(&number).then_some(Self(number))
+    }
+    /// 1 to 3; 3 is high.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl Value for Importance {
+    fn read(scalar: &Scalar) -> Option<Self> {
+        match scalar {
+            Scalar::Number(number) => (1..=3u8).find(|step| f64::from(*step) == *number).map(Self),
+            _ => None,
+        }
+    }
+    fn write(&self) -> Scalar {
+        Scalar::Number(self.0.into())
     }
 }
 
@@ -298,6 +329,18 @@ words! {
         Share = "share",
         /// Retaining it by an informed decision.
         Retain = "retain",
+    }
+
+    /// How far an action has come.
+    ActionStatus {
+        /// Agreed on, and not begun.
+        Open = "open",
+        /// Begun.
+        Started = "started",
+        /// Done.
+        Done = "done",
+        /// Given up.
+        Dropped = "dropped",
     }
 
     /// A measured number of one period. Money is in the currency of the assessment.

@@ -155,7 +155,8 @@ impl<'a> Figures<'a> {
 
     /// The lines of the budget that have figures. A line is cost, unless it says otherwise.
     pub(super) fn lines(&self, kind: LineKind) -> Vec<LineId> {
-        let known = |id: &LineId| self.assessment.lines.get(id).and_then(|line| line.kind).unwrap_or(LineKind::Cost);
+        let lines = self.assessment.lines();
+        let known = |id: &LineId| lines.get(id).and_then(|line| line.kind).unwrap_or(LineKind::Cost);
         let ids = self.assessment.budgets.keys().chain(self.assessment.actuals.keys()).map(|id| (*id, ()));
         ids.collect::<Table<_, _>>().keys().copied().filter(|id| known(id) == kind).collect()
     }

@@ -82,7 +82,7 @@ pub(super) fn unordered(
             process: result.process,
             raises,
             gap,
-            importance: own.importance,
+            importance: assessment.importance(own),
             gains: [0.0; 4],
             lift: 0.0,
             effort,

@@ -184,10 +184,11 @@ impl<'a> Look<'a> {
         let own = self.pack.structure.processes.get(self.own.process)?;
         let target = target(self.pack, self.assessment, self.own.process)?;
         let level = at_most(self.own.view(self.view()).level)?;
-        (for_comparison(target) > level as f64 && own.importance >= HIGH_IMPORTANCE).then_some(Problem::BelowTarget {
+        let importance = self.assessment.importance(own);
+        (for_comparison(target) > level as f64 && importance >= HIGH_IMPORTANCE).then_some(Problem::BelowTarget {
             level,
             target,
-            importance: own.importance,
+            importance,
         })
     }
 

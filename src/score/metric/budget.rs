@@ -93,7 +93,7 @@ impl Sheet<'_> {
 
     pub(in crate::score) fn cost_performance(&self) -> Computed {
         let projects: Vec<(f64, f64)> =
-            self.assessment.projects.values().filter_map(|project| Some((project.earned?, project.spent?))).collect();
+            self.assessment.projects().values().filter_map(|project| Some((project.earned?, project.spent?))).collect();
         if projects.is_empty() {
             return (Reading::NotSupplied, Vec::new());
         }

@@ -9,7 +9,8 @@ use crate::score::statistics::brier;
 
 impl Sheet<'_> {
     pub(in crate::score) fn residual_exposure(&self) -> Computed {
-        let risks: Vec<&Risk> = self.assessment.risks.values().collect();
+        let risks = self.assessment.risks();
+        let risks: Vec<&Risk> = risks.values().collect();
         if risks.is_empty() {
             return missing(Reason::Risks);
         }
@@ -38,7 +39,7 @@ impl Sheet<'_> {
     }
 
     pub(in crate::score) fn register_completeness(&self) -> Computed {
-        let risks = &self.assessment.risks;
+        let risks = self.assessment.risks();
         if risks.is_empty() {
             return missing(Reason::Risks);
         }
@@ -53,7 +54,7 @@ impl Sheet<'_> {
     }
 
     pub(in crate::score) fn decisions_reviewed(&self) -> Computed {
-        let decisions = &self.assessment.decisions;
+        let decisions = self.assessment.decisions();
         if decisions.is_empty() {
             return missing(Reason::Decisions);
         }
@@ -76,14 +77,14 @@ impl Sheet<'_> {
     pub(in crate::score) fn brier_score(&self) -> Computed {
         let forecasts: Vec<(f64, bool)> = self
             .assessment
-            .decisions
+            .decisions()
             .values()
             .filter(|decision| decision.review.is_none_or(|review| self.as_of.is_none_or(|today| review <= today)))
             .filter_map(|decision| Some((decision.probability?, decision.happened?)))
             .filter(|(probability, _)| (0.0..=1.0).contains(probability))
             .collect();
         match brier(&forecasts) {
-            None if self.assessment.decisions.is_empty() => missing(Reason::Decisions),
+            None if self.assessment.decisions().is_empty() => missing(Reason::Decisions),
             None => missing(Reason::Forecasts),
             Some(score) => (Reading::Value(score), vec![input(Quantity::Forecasts, None, forecasts.len() as f64)]),
         }

@@ -95,7 +95,7 @@ pub(super) fn budget(sheet: &Sheet) -> Budget {
     let flexible: Vec<(LineId, Reading<FlexibleBudget>)> =
         cost.iter().filter_map(|id| Some((*id, flexible(sheet, *id, year)?))).collect();
     let split: Vec<FlexibleBudget> = flexible.iter().filter_map(|(_, own)| own.value()).collect();
-    let projects = &sheet.assessment.projects;
+    let projects = &sheet.assessment.projects();
     Budget {
         lines,
         revenue: if revenue.is_empty() {
@@ -142,7 +142,8 @@ fn variance(sheet: &Sheet, kind: LineKind, lines: &[LineId], year: Option<Period
 
 /// Nothing where the line says nothing of volume.
 fn flexible(sheet: &Sheet, id: LineId, year: Option<Period>) -> Option<Reading<FlexibleBudget>> {
-    let line = sheet.assessment.lines.get(&id)?;
+    let lines = sheet.assessment.lines();
+    let line = lines.get(&id)?;
     (line.fixed.is_some() || line.unit_rate.is_some() || line.driver.is_some())
         .then(|| Reading::from_result(flexed(sheet, id, line, year)).then(FlexibleBudget::finite))
 }
@@ -181,7 +182,8 @@ fn avoidable(sheet: &Sheet) -> Avoidable {
 }
 
 fn purposes(sheet: &Sheet, cost: &[LineId]) -> Reading<Purposes> {
-    let purpose = |id: &LineId| sheet.assessment.lines.get(id).and_then(|line| line.purpose);
+    let own = sheet.assessment.lines();
+    let purpose = |id: &LineId| own.get(id).and_then(|line| line.purpose);
     if cost.iter().all(|id| purpose(id).is_none()) {
         return Reading::NotSupplied;
     }

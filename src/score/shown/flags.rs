@@ -64,7 +64,7 @@ pub(super) fn flags(pack: &Pack, sheet: &Sheet, results: &Results, communication
         flags.push(Flag::OverUtilised { period: inputs.first().and_then(|input| input.period), percent });
     }
     flags.extend(negative_budgets(sheet));
-    if sheet.assessment.risks.is_empty() {
+    if sheet.assessment.risks().is_empty() {
         flags.push(Flag::EmptyRegister);
     }
     if let Reading::Value(percent) = communication.response_rate

@@ -17,7 +17,7 @@ pub struct RiskImpact {
 }
 
 pub(super) fn risk(assessment: &Assessment) -> RiskImpact {
-    let risks = &assessment.risks;
+    let risks = &assessment.risks();
     let amounts: Vec<(RiskId, Reading<[f64; 3]>)> = risks.iter().map(|(id, own)| (*id, amounts(own))).collect();
     let complete: Vec<[f64; 3]> = amounts.iter().filter_map(|(_, own)| own.value()).collect();
     let sums = [0, 1, 2].map(|place| complete.iter().filter_map(|own| own.get(place)).sum::<f64>());

@@ -84,7 +84,7 @@ impl RiskRanges {
     /// The ranges of an assessment's register.
     pub fn of(assessment: &Assessment) -> Self {
         let mut ranges = Self::default();
-        for (id, risk) in &assessment.risks {
+        for (id, risk) in &assessment.risks() {
             let frequency = [risk.frequency_min, risk.frequency_likely, risk.frequency_max];
             let loss = [risk.event_loss_min, risk.event_loss_likely, risk.event_loss_max];
             match stated(frequency, loss) {

@@ -4,14 +4,14 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::model::pack::{Indicator, MetricKey};
-use crate::model::{EconomicMode, FigureKey, Magnitude, Month, ProfileField, Statement, Text};
+use crate::model::{EconomicMode, FigureKey, Magnitude, Month, ProfileField, Register, Statement, Text};
 use crate::score::{Metric, Reading, Reason};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, remembered, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::parts::entry::{number_field, paused_text};
 use crate::ui::parts::figures_table::{budget_table, figures_table};
-use crate::ui::parts::register::{Kind, register};
+use crate::ui::parts::register::register;
 use crate::ui::parts::results_words::range_text;
 use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
@@ -245,7 +245,7 @@ fn budget() -> AnyView {
             2,
             1000,
         )),
-        parts(register(Kind::Projects, w.figures.projects, w.figures.projects_means, w.figures.no_projects)),
+        parts(register(Register::Projects, w.figures.projects, w.figures.projects_means, w.figures.no_projects)),
     ])
 }
 
@@ -302,8 +302,8 @@ fn risk() -> AnyView {
                 )
                 .child(el("p").attr("class", "hint").child(w.figures.appetite_means)),
         ),
-        parts(register(Kind::Risks, w.figures.risks, w.figures.risks_means, w.figures.no_risks)),
-        parts(register(Kind::Decisions, w.figures.decisions, w.figures.decisions_means, w.figures.no_decisions)),
+        parts(register(Register::Risks, w.figures.risks, w.figures.risks_means, w.figures.no_risks)),
+        parts(register(Register::Decisions, w.figures.decisions, w.figures.decisions_means, w.figures.no_decisions)),
         parts(figures_table("changes", w.figures.changes, Signal::stored(CHANGES))),
     ])
 }

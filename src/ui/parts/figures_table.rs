@@ -10,7 +10,7 @@ use crate::browser::{clock, format};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
 use crate::model::{
-    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Scalar, Stamp, Statement, Table, Value,
+    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Register, Scalar, Stamp, Statement, Table, Value,
 };
 use crate::ui::dynamic::{block, each, flag, on, text, when};
 use crate::ui::el::{El, el, parts};
@@ -234,7 +234,7 @@ pub fn budget_table() -> El {
     let lines = move || -> Vec<String> {
         session.with(|own| {
             // A line whose own fields are blank is still there while it has numbers.
-            let mut ids: Vec<LineId> = own.lines.keys().copied().collect();
+            let mut ids: Vec<LineId> = own.lines().keys().copied().collect();
             for id in own.budgets.keys().chain(own.actuals.keys()) {
                 if !ids.contains(id) {
                     ids.push(*id);
@@ -254,7 +254,7 @@ pub fn budget_table() -> El {
         let count = stated.len();
         let Some(first) = session.new_row() else { return };
         let mut known: Vec<(String, LineId)> = session.peek(|own| {
-            own.lines.iter().filter_map(|(id, line)| Some((line.name.as_ref()?.to_string(), *id))).collect()
+            own.lines().iter().filter_map(|(id, line)| Some((line.name.as_ref()?.to_string(), *id))).collect()
         });
         let mut statements = Vec::new();
         for own in stated {
@@ -262,8 +262,8 @@ pub fn budget_table() -> El {
             let line = known.iter().find(|(own, _)| *own == name).map(|(_, id)| *id).unwrap_or_else(|| {
                 // A new line is called by the stamp its name will get.
                 let id = LineId(Stamp { counter: first.counter + statements.len() as u64, ..first });
-                statements.push(Statement::Line { id, field: LineField::Name(Some(name.as_str().into())) });
-                statements.push(Statement::Line { id, field: LineField::Kind(Some(kind)) });
+                statements.push(LineField::Name(Some(name.as_str().into())).of(id).into());
+                statements.push(LineField::Kind(Some(kind)).of(id).into());
                 known.push((name.clone(), id));
                 id
             });
@@ -277,12 +277,12 @@ pub fn budget_table() -> El {
     });
     let add_line = move |_| {
         if let Some(stamp) = session.new_row() {
-            session.say(Statement::Line { id: LineId(stamp), field: LineField::Name(Some("".into())) });
+            session.say(LineField::Name(Some("".into())).of(LineId(stamp)).into());
         }
     };
     let cell = move |line: LineId, period: Period, is_actual: bool| {
         let what = if is_actual { w.figures.actual } else { w.figures.budget };
-        let name = session.peek(|own| own.lines.get(&line).and_then(|line| line.name.clone()));
+        let name = session.peek(|own| own.lines().get(&line).and_then(|line| line.name.clone()));
         let label = fill("{0}, {1}, {2}", &[&name.unwrap_or_default(), what, &format::period(period)]);
         el("td").child(number_field(
             label,
@@ -303,14 +303,14 @@ pub fn budget_table() -> El {
         ))
     };
     let row = move |line: LineId| {
-        let own = move || session.with(|own| own.lines.get(&line).cloned().unwrap_or_default());
+        let own = move || session.with(|own| own.lines().get(&line).cloned().unwrap_or_default());
         let rename = move |event: ev::Event| {
             let name = event_target_value(&event);
-            session.say(Statement::Line { id: line, field: LineField::Name(Some(name.trim().into())) });
+            session.say(LineField::Name(Some(name.trim().into())).of(line).into());
         };
         let choose = move |event: ev::Event| {
             let kind = LineKind::from_word(&event_target_value(&event));
-            session.say(Statement::Line { id: line, field: LineField::Kind(kind) });
+            session.say(LineField::Kind(kind).of(line).into());
         };
         let name = move || own().name.unwrap_or_default().to_string();
         let remove = move |_| remove_line(line);
@@ -435,8 +435,8 @@ pub fn budget_table() -> El {
 fn remove_line(line: LineId) {
     let session = use_session();
     let own = session.assessment.get_untracked();
-    let mut statements: Vec<Statement> = LineField::NAMES
-        .iter()
+    let mut statements: Vec<Statement> = Register::Lines
+        .columns()
         .filter_map(|name| Statement::read("line", &[&line.to_string(), name], &Scalar::Null))
         .collect();
     let periods = |series: &Table<LineId, Table<Period, f64>>| {

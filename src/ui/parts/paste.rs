@@ -73,7 +73,7 @@ pub fn paste_panel(
     let expected = move || match target.get() {
         Target::Figures(_) => w.paste.expected_periods,
         Target::Lines => w.paste.expected_lines,
-        Target::Rows(..) => w.paste.expected_rows,
+        Target::Rows(_) => w.paste.expected_rows,
     };
     let field = format!("paste-{name}");
     when(
@@ -235,7 +235,7 @@ fn preview(own: Plan, target: Target, chosen: RwSignal<Table<usize, FigureKey>>)
         })
         .collect::<Vec<_>>();
     let missing = (!own.has_headings).then_some(match target {
-        Target::Rows(..) => w.paste.no_headings,
+        Target::Rows(_) => w.paste.no_headings,
         _ => w.paste.no_periods,
     });
     let nothing = own.has_headings && own.count() == 0;

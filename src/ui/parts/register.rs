@@ -9,56 +9,11 @@ use super::icon::{Sign, icon};
 use super::paste::{Pasted, paste_panel};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
-use crate::model::{
-    Assessment, DecisionField, Magnitude, ProjectField, RiskField, Scalar, Stamp, Statement, Treatment, Value,
-};
+use crate::model::{Magnitude, Register, Scalar, Stamp, Statement, Treatment, Value};
 use crate::ui::dynamic::{each, flag, on, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::session::use_session;
 use crate::ui::words;
-
-/// Which register.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Kind {
-    Risks,
-    Decisions,
-    Projects,
-}
-
-impl Kind {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Risks => "risk",
-            Self::Decisions => "decision",
-            Self::Projects => "project",
-        }
-    }
-
-    fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Risks => RiskField::NAMES,
-            Self::Decisions => DecisionField::NAMES,
-            Self::Projects => ProjectField::NAMES,
-        }
-    }
-
-    fn rows(self, own: &Assessment) -> Vec<String> {
-        match self {
-            Self::Risks => own.risks.keys().map(ToString::to_string).collect(),
-            Self::Decisions => own.decisions.keys().map(ToString::to_string).collect(),
-            Self::Projects => own.projects.keys().map(ToString::to_string).collect(),
-        }
-    }
-
-    fn get(self, own: &Assessment, row: Stamp, column: &str) -> Scalar {
-        let row = match self {
-            Self::Risks => own.risks.get(&crate::model::RiskId(row)).map(|row| row.get(column)),
-            Self::Decisions => own.decisions.get(&crate::model::DecisionId(row)).map(|row| row.get(column)),
-            Self::Projects => own.projects.get(&crate::model::ProjectId(row)).map(|row| row.get(column)),
-        };
-        row.unwrap_or(Scalar::Null)
-    }
-}
 
 /// How a column is filled in.
 enum Entry {
@@ -89,10 +44,10 @@ fn entry(column: &str) -> Entry {
     }
 }
 
-pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'static str) -> El {
+pub fn register(kind: Register, title: &'static str, means: &'static str, empty: &'static str) -> El {
     let w = words();
     let session = use_session();
-    let rows = move || session.with(|own| kind.rows(own));
+    let rows = move || session.with(|own| own.rows(kind).iter().map(ToString::to_string).collect::<Vec<_>>());
     let pasted: Pasted = RwSignal::new(None);
     let statement = move |row: Stamp, column: &str, scalar: &Scalar| {
         Statement::read(kind.word(), &[&row.to_string(), column], scalar)
@@ -115,16 +70,16 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
         session.do_all(statements, fill(w.paste.done, &[&count]));
     });
     let add = move |_| {
-        if let (Some(row), Some(first)) = (session.new_row(), kind.columns().first()) {
+        if let (Some(row), Some(first)) = (session.new_row(), kind.columns().next()) {
             say(row, first, Scalar::Text("".into()));
         }
     };
     let remove = move |row: Stamp| {
-        let statements = kind.columns().iter().filter_map(|column| statement(row, column, &Scalar::Null)).collect();
+        let statements = kind.columns().filter_map(|column| statement(row, column, &Scalar::Null)).collect();
         session.do_all(statements, w.figures.row_removed.to_owned());
     };
     let cell = move |row: Stamp, column: &'static str| {
-        let value = move || session.with(|own| kind.get(own, row, column));
+        let value = move || session.with(|own| own.cell(kind, row, column));
         let label = w.column(column);
         let typed = move || match value() {
             Scalar::Text(text) => text.to_string(),
@@ -189,12 +144,12 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
         }
     };
     let line = move |row: Stamp| {
-        let first = kind.columns().first().copied().unwrap_or("");
-        let name = move || match session.with(|own| kind.get(own, row, first)) {
+        let first = kind.columns().next().unwrap_or("");
+        let name = move || match session.with(|own| own.cell(kind, row, first)) {
             Scalar::Text(text) if !text.trim().is_empty() => text.to_string(),
             _ => w.figures.this_row.to_owned(),
         };
-        el("tr").child(kind.columns().iter().map(|column| el("td").child(cell(row, column))).collect::<Vec<_>>()).child(
+        el("tr").child(kind.columns().map(|column| el("td").child(cell(row, column))).collect::<Vec<_>>()).child(
             el("td").child(
                 el("button")
                     .attr("type", "button")
@@ -219,7 +174,7 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                         .child(w.figures.paste),
                 ),
         )
-        .child(paste_panel(kind.word(), Signal::stored(Target::Rows(kind.word(), kind.columns())), pasted, apply))
+        .child(paste_panel(kind.word(), Signal::stored(Target::Rows(kind)), pasted, apply))
         .child(when(move || rows().is_empty(), move || el("p").attr("class", "empty").child(empty)))
         .child(when(
             move || !rows().is_empty(),
@@ -237,7 +192,6 @@ pub fn register(kind: Kind, title: &'static str, means: &'static str, empty: &'s
                                     el("tr")
                                         .child(
                                             kind.columns()
-                                                .iter()
                                                 .map(|name| el("th").attr("scope", "col").child(w.column(name)))
                                                 .collect::<Vec<_>>(),
                                         )
