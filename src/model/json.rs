@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 127;
 
 /// A text that is JSON, with the places of its values.
 #[derive(Debug)]
-pub(crate) struct Json<'a> {
+pub struct Json<'a> {
     text: &'a str,
     spans: Vec<Span>,
 }
@@ -30,7 +30,7 @@ struct Span {
 
 /// What is wrong in a text, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Malformed {
+pub struct Malformed {
     /// Line, from 1.
     pub line: usize,
     /// Column in bytes, from 1.
@@ -95,7 +95,7 @@ impl<'a> Json<'a> {
 
 /// A value in a text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Node<'a> {
+pub struct Node<'a> {
     json: &'a Json<'a>,
     index: usize,
 }
@@ -170,7 +170,7 @@ impl<'a> Node<'a> {
 
 /// Values that follow each other.
 #[derive(Clone, Debug)]
-pub(crate) struct Children<'a> {
+pub struct Children<'a> {
     json: &'a Json<'a>,
     index: usize,
     end: usize,
@@ -188,7 +188,7 @@ impl<'a> Iterator for Children<'a> {
 
 /// Keys with their values.
 #[derive(Clone, Debug)]
-pub(crate) struct Members<'a>(Children<'a>);
+pub struct Members<'a>(Children<'a>);
 
 impl<'a> Iterator for Members<'a> {
     type Item = (Node<'a>, Node<'a>);

@@ -7,7 +7,7 @@ pub(crate) mod decimal;
 mod fact;
 mod facts;
 mod id;
-pub(crate) mod json;
+pub mod json;
 pub mod pack;
 mod period;
 mod row;

@@ -10,6 +10,7 @@ mod finish;
 mod html;
 mod install;
 mod journeys;
+mod pack;
 mod parts;
 mod process;
 mod suites;
@@ -29,6 +30,9 @@ Usage: cargo xtask <command>
   test pure         only the tests that need no browser
   test browser [chromium|firefox|webkit] [test name]
                     only the browser journeys, on the dist/ of the last build
+  pack [FILE or FOLDER ...]
+                    what is to be mended in a pack, with file, line and column; without a name
+                    in all under public/packs
   shots             pictures of every screen: 360 and 1280 pixels wide, light and dark
                     [--route '#/x' --name foo] one screen, [--no-build] of the last build
   bench             time, transfer and memory beside their budgets [--no-build]
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         ["test"] => suites::everything(),
         ["test", "pure"] => suites::pure(),
         ["test", "browser", rest @ ..] => suites::browser(rest),
+        ["pack", rest @ ..] => pack::check(rest),
         ["shots", rest @ ..] => journeys::shots(rest),
         ["bench", rest @ ..] => journeys::bench(rest),
         // Called by Trunk after each build (Trunk.toml), not by people.

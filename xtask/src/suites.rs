@@ -2,7 +2,7 @@
 
 use crate::{
     browsers::Engine,
-    install,
+    install, pack,
     process::{Result, program, root, run, run_with_lines},
     trunk,
 };
@@ -82,6 +82,7 @@ fn checks(report: &mut Report) -> Result<()> {
 }
 
 fn pure_suites(report: &mut Report) -> Result<()> {
+    report.step("Built-in packs", |_| pack::check(&[]))?;
     report.suite("Tests of the pure part", program("cargo").args(["test", "--quiet", "--no-default-features"]))?;
     report.suite("Tests of the tools and of the house rules", program("cargo").args(["test", "--quiet", "-p", "xtask"]))
 }
