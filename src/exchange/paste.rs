@@ -2,7 +2,7 @@
 //! becomes. Nothing counts before the person has seen this.
 
 use super::sheet::{Cell, Convention, PeriodLabel, Reading, SheetError, parse_bool, parse_period_label, read};
-use crate::locale::Words;
+use crate::locale::MoreWords;
 use crate::model::{
     FigureKey, LineKind, Magnitude, Period, PeriodKind, Register, Scalar, Statement, Table, Treatment, Value, iso_date,
 };
@@ -87,7 +87,7 @@ impl Plan {
 pub fn plan(
     text: &str,
     target: Target,
-    words: &Words,
+    words: &MoreWords,
     hint: Option<Convention>,
     chosen: &Table<usize, FigureKey>,
 ) -> Result<Plan, SheetError> {
@@ -176,7 +176,7 @@ fn by_period(plan: &mut Plan, row: usize, periods: &[Option<Period>]) -> Vec<(Pe
     values
 }
 
-fn figures(reading: Reading, keys: &[FigureKey], words: &Words, chosen: &Table<usize, FigureKey>) -> Plan {
+fn figures(reading: Reading, keys: &[FigureKey], words: &MoreWords, chosen: &Table<usize, FigureKey>) -> Plan {
     let periods: Vec<Option<Period>> = reading.texts.first().into_iter().flatten().map(|text| period(text)).collect();
     let mut plan = blank(reading, |text| period(text).is_some());
     for row in 1..plan.rows.len() {
@@ -191,7 +191,7 @@ fn figures(reading: Reading, keys: &[FigureKey], words: &Words, chosen: &Table<u
     plan
 }
 
-fn lines(reading: Reading, words: &Words) -> Plan {
+fn lines(reading: Reading, words: &MoreWords) -> Plan {
     let periods: Vec<Option<Period>> = reading.texts.first().into_iter().flatten().map(|text| period(text)).collect();
     let mut plan = blank(reading, |text| period(text).is_some());
     let mut last_name = String::new();
@@ -223,7 +223,7 @@ fn lines(reading: Reading, words: &Words) -> Plan {
     plan
 }
 
-fn rows(reading: Reading, register: Register, words: &Words) -> Plan {
+fn rows(reading: Reading, register: Register, words: &MoreWords) -> Plan {
     let column = |text: &str| {
         let label = plain(text);
         register.columns().find(|name| plain(words.column(name)) == label || plain(name) == label)
@@ -256,7 +256,7 @@ fn rows(reading: Reading, register: Register, words: &Words) -> Plan {
 
 /// The scalar a cell is for a field: its text, number, date, yes or no, or the word of a list, the
 /// first that the field takes.
-pub fn scalar(kind: &str, field: &str, cell: &Cell, text: &str, words: &Words) -> Option<Scalar> {
+pub fn scalar(kind: &str, field: &str, cell: &Cell, text: &str, words: &MoreWords) -> Option<Scalar> {
     let fits = |scalar: &Scalar| Statement::read(kind, &["1-0000000000000000", field], scalar).is_some();
     let mut candidates = vec![Scalar::Text(text.trim().into())];
     match cell {

@@ -1,8 +1,9 @@
 //! English, the language every screen exists in.
 
-/// Declares the sections of [`Words`] together with their English texts.
+/// Declares the sections of a part of the words together with their English texts.
 macro_rules! english {
-    ($($(#[$doc:meta])* $section:ident: $name:ident { $($key:ident = $text:literal,)* })*) => {
+    ($(#[$words_doc:meta])* $words:ident, $all:ident;
+     $($(#[$doc:meta])* $section:ident: $name:ident { $($key:ident = $text:literal,)* })*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Copy, Debug)]
@@ -10,16 +11,16 @@ macro_rules! english {
             pub struct $name { $(pub $key: &'static str,)* }
         )*
 
-        /// Every sentence of the screens, by the part it belongs to.
+        $(#[$words_doc])*
         #[derive(Clone, Copy, Debug)]
-        pub struct Words {
+        pub struct $words {
             /// As HTML wants it.
             pub language: &'static str,
             $($(#[$doc])* pub $section: $name,)*
         }
 
         /// The English texts.
-        pub const EN: Words = Words {
+        pub const $all: $words = $words {
             language: "en",
             $($section: $name { $($key: $text,)* },)*
         };
@@ -27,6 +28,9 @@ macro_rules! english {
 }
 
 english! {
+    /// The sentences a first question needs.
+    Words, EN;
+
     /// The frame around every screen.
     frame: Frame {
         name = "Fourfold",
@@ -63,10 +67,6 @@ english! {
         full = "The browser's storage is full. Your last changes are only in this tab. Export a file, then delete what other pages of this site keep, or an assessment you no longer need.",
         failed = "Your last changes could not be kept in this browser ({0}). They are in this tab; export a file to be safe.",
         export = "Export a file",
-        unreadable = "{0} stored records cannot be read. They are left untouched where they are; everything else is here.",
-        save_unreadable = "Save the unreadable records as a file",
-        newer = "{0} stored records come from a newer version of this app. They are left untouched; open them with that version.",
-        foreign = "{0} entries of this assessment come from a newer version. They are kept as they are and not shown.",
         pack_failed = "The questionnaire could not be loaded: {0}. Check the connection and reload the page; your answers are safe.",
         pack_missing = "This assessment uses the questionnaire {0}, and this app has {1}. Your answers are safe; open the assessment with the version of the app it was made with.",
         reload = "Reload",
@@ -83,11 +83,6 @@ english! {
         begin_means = "From a quick scan of 24 questions in 20 minutes to a full audit of 134 or more. Figures whenever you have them.",
         resume = "Continue",
         resume_means = "{0} answered · changed {1}",
-        restore = "Restore from a file",
-        restore_means = "Open an assessment you exported, here or in another browser.",
-        sample = "Open a sample: Harbour IT",
-        sample_means = "An internal IT provider with five respondents, figures, risks and decisions.",
-        sample_failed = "The sample could not be loaded: {0}.",
         how = "How it works",
         how_practice = "Say how things are done",
         how_practice_means = "Each question describes six ways of working. You choose the one that fits; evidence makes it count for more.",
@@ -110,6 +105,71 @@ english! {
         me = "You",
     }
 
+    /// Answering.
+    assess: Assess {
+        title = "Assess",
+        goal = "Why it matters",
+        dont_know = "I don't know",
+        dont_know_means = "Leaves it open; nothing is scored.",
+        not_applicable = "Does not apply to us",
+        not_applicable_means = "Leaves it out of the score; a reason is needed.",
+        clear = "Clear answer",
+        cleared = "Answer cleared",
+        previous = "Previous",
+        next = "Next",
+        to_results = "See the results",
+        one_by_one = "One at a time",
+        as_list = "As a list",
+        others = "{0} others answered",
+        other = "1 other answered",
+        feeds = "Should agree with the figure: {0}",
+        unknown_question = "This question is not part of the questionnaire.",
+    }
+}
+
+english! {
+    /// The sentences of every screen behind the first question. They travel with the second part of the program.
+    MoreWords, MORE_EN;
+
+    /// The other ways to begin.
+    ways: Ways {
+        restore = "Restore from a file",
+        restore_means = "Open an assessment you exported, here or in another browser.",
+        sample = "Open a sample: Harbour IT",
+        sample_means = "An internal IT provider with five respondents, figures, risks and decisions.",
+        sample_failed = "The sample could not be loaded: {0}.",
+    }
+
+    /// What stands beside and under a question.
+    beside: Beside {
+        progress = "{0} of {1} answered",
+        outline = "All questions",
+        reason = "Why does it not apply?",
+        reason_missing = "Write a reason; until then the question stays as it was.",
+        evidence = "What is this answer based on?",
+        evidence_look = "Worth looking at",
+        counter_check = "A counter-check",
+        note = "Note",
+        note_means = "Where the evidence lies, what to remember. Saved as you pause.",
+        note_long = "{0} characters of {1}: shorten it to keep it.",
+        digits = "Keys {0} to {1} choose an answer",
+        ranges = "What is known so far",
+        ranges_means = "Each answer narrows a range.",
+        answering_as = "Answering as",
+        state_open = "open",
+        state_answered = "answered",
+        state_dont_know = "don't know",
+        state_not_applicable = "does not apply",
+    }
+
+    /// What storage could not give back.
+    lost: Lost {
+        unreadable = "{0} stored records cannot be read. They are left untouched where they are; everything else is here.",
+        save_unreadable = "Save the unreadable records as a file",
+        newer = "{0} stored records come from a newer version of this app. They are left untouched; open them with that version.",
+        foreign = "{0} entries of this assessment come from a newer version. They are kept as they are and not shown.",
+    }
+
     /// How much is asked.
     scope: Scope {
         title = "What is asked",
@@ -122,45 +182,6 @@ english! {
         needs = "Works better after: {0}",
         count = "{0} questions in all.",
         go_on = "Go on answering",
-    }
-
-    /// Answering.
-    assess: Assess {
-        title = "Assess",
-        progress = "{0} of {1} answered",
-        outline = "All questions",
-        goal = "Why it matters",
-        dont_know = "I don't know",
-        dont_know_means = "Leaves it open; nothing is scored.",
-        not_applicable = "Does not apply to us",
-        not_applicable_means = "Leaves it out of the score; a reason is needed.",
-        reason = "Why does it not apply?",
-        reason_missing = "Write a reason; until then the question stays as it was.",
-        clear = "Clear answer",
-        cleared = "Answer cleared",
-        evidence = "What is this answer based on?",
-        evidence_look = "Worth looking at",
-        counter_check = "A counter-check",
-        note = "Note",
-        note_means = "Where the evidence lies, what to remember. Saved as you pause.",
-        note_long = "{0} characters of {1}: shorten it to keep it.",
-        previous = "Previous",
-        next = "Next",
-        to_results = "See the results",
-        one_by_one = "One at a time",
-        as_list = "As a list",
-        digits = "Keys {0} to {1} choose an answer",
-        ranges = "What is known so far",
-        ranges_means = "Each answer narrows a range.",
-        answering_as = "Answering as",
-        others = "{0} others answered",
-        other = "1 other answered",
-        state_open = "open",
-        state_answered = "answered",
-        state_dont_know = "don't know",
-        state_not_applicable = "does not apply",
-        feeds = "Should agree with the figure: {0}",
-        unknown_question = "This question is not part of the questionnaire.",
     }
 
     /// Figures.
@@ -371,5 +392,13 @@ english! {
         file_fact = "Entry {0} of the file cannot be read: {1}. Nothing was changed; try another copy of it.",
         file_damaged = "The file was changed or damaged after it was exported. Nothing was changed here; try another copy of it.",
         file_unreadable = "The browser could not read the file. Nothing was changed; choose it again.",
+    }
+}
+
+/// Whoever has more words has the first ones too.
+impl std::ops::Deref for MoreWords {
+    type Target = Words;
+    fn deref(&self) -> &Words {
+        &EN
     }
 }

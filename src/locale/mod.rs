@@ -1,4 +1,4 @@
-//! Every word on the screen. A language is one value of [`Words`], so a missing translation does not
+//! Every word on the screen. A language is one value of [`Words`] and one of [`MoreWords`], so a missing translation does not
 //! compile; the words of a questionnaire stand in its pack. Numbers and dates are printed elsewhere.
 
 mod english;

@@ -9,11 +9,16 @@ mod rest;
 mod route;
 mod session;
 
-use crate::locale::{EN, Words};
+use crate::locale::{EN, MORE_EN, MoreWords, Words};
 
 pub use app::mount;
 
-/// The words of the language in use.
+/// The words a first question needs, in the language in use.
 fn words() -> &'static Words {
     &EN
+}
+
+/// All words, for what comes with the second part of the program.
+fn more_words() -> &'static MoreWords {
+    &MORE_EN
 }

@@ -9,13 +9,13 @@ use crate::score::{Metric, Reading, Reason};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, remembered, text, when};
 use crate::ui::el::{El, el, parts};
+use crate::ui::more_words;
 use crate::ui::parts::entry::{number_field, paused_text};
 use crate::ui::parts::figures_table::{budget_table, figures_table};
 use crate::ui::parts::register::register;
 use crate::ui::parts::results_words::range_text;
 use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
-use crate::ui::words;
 
 use FigureKey as F;
 
@@ -61,7 +61,7 @@ fn say(session: Session, field: ProfileField) {
 }
 
 pub fn figures() -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let here = Memo::new(move |_| match session.place() {
         Place::Figures(indicator) => indicator,
@@ -104,7 +104,7 @@ pub fn figures() -> El {
 
 /// The metrics of the indicator that lack something, and what.
 fn missing(here: Signal<Indicator>) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let gaps = move || -> Vec<(MetricKey, Reason)> {
         let Some(results) = session.computed() else { return Vec::new() };
@@ -136,7 +136,7 @@ fn missing(here: Signal<Indicator>) -> El {
 }
 
 fn growth() -> AnyView {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let mode = move || session.with(|own| own.profile.economic_mode);
     let keys = Signal::derive(move || match mode() {
@@ -227,7 +227,7 @@ fn growth() -> AnyView {
 }
 
 fn budget() -> AnyView {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let note = Signal::derive(move || session.with(|own| own.profile.avoidable_note.clone().unwrap_or_default()));
     let say_note = Callback::new(move |text: String| {
@@ -250,7 +250,7 @@ fn budget() -> AnyView {
 }
 
 fn risk() -> AnyView {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let level = move || session.with(|own| own.profile.appetite_level);
     let choose = move |event: ev::Event| {

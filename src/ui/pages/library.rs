@@ -10,14 +10,14 @@ use crate::store::QUOTA;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::el::{El, el, parts};
+use crate::ui::more_words;
 use crate::ui::parts::export::export_file;
 use crate::ui::parts::import::import;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, use_session};
-use crate::ui::words;
 
 pub fn library() -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     arrive(Signal::stored(w.library.title.to_owned()));
     let entries = move |trashed: bool| -> Vec<Entry> {
@@ -117,11 +117,11 @@ pub fn library() -> El {
 }
 
 fn name_of(own: &Entry) -> String {
-    if own.name.is_empty() { words().frame.unnamed.to_owned() } else { own.name.to_string() }
+    if own.name.is_empty() { more_words().frame.unnamed.to_owned() } else { own.name.to_string() }
 }
 
 fn line(own: Entry) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let name = name_of(&own);
     let id = own.id.clone();

@@ -16,13 +16,13 @@ use crate::score::{
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el, parts};
+use crate::ui::more_words;
 use crate::ui::parts::gauge::gauge;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::parts::mark::{dials, mark};
 use crate::ui::parts::results_words::{range_text, word};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
-use crate::ui::words;
 
 /// The view that leads in the open assessment.
 pub fn leading(session: Session) -> View {
@@ -33,7 +33,7 @@ pub fn leading(session: Session) -> View {
 }
 
 pub fn results() -> AnyView {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let name = move || session.with(|own| own.profile.name.clone().unwrap_or_default());
     arrive(Signal::derive(move || format!("{} – {}", w.results.title, name())));
@@ -69,7 +69,7 @@ fn name_of(asked: &Questionnaire, id: Indicator) -> String {
 
 /// The finding in one sentence.
 fn headline(asked: &Questionnaire, results: &Computed, view: View) -> String {
-    let w = &words().results;
+    let w = &more_words().results;
     if results.indicators.iter().all(|own| own.view(view).score.is_none()) {
         return w.headline_none.to_owned();
     }
@@ -97,12 +97,12 @@ fn gap_line(results: &Computed) -> Option<String> {
         .filter_map(|own| Some(own.claimed.practice.value()? - own.evidenced.practice.value()?))
         .collect();
     let mean = gaps.iter().sum::<f64>() / gaps.len().max(1) as f64;
-    (mean >= 0.5).then(|| fill(words().results.headline_gap, &[&fixed(mean, 0)]))
+    (mean >= 0.5).then(|| fill(more_words().results.headline_gap, &[&fixed(mean, 0)]))
 }
 
 /// Which side of the same data leads.
 fn leads() -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let option = move |mode: ScoringMode, view: View, label: &'static str| {
         el("label")
@@ -129,7 +129,7 @@ fn leads() -> El {
 
 /// One indicator.
 fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let id = own.id;
     let side = *own.view(lead);
@@ -220,7 +220,7 @@ fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
 
 /// The processes on their ladder.
 fn processes(results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> El {
-    let w = words();
+    let w = more_words();
     let height = asked.pack.structure.ladder.len();
     let rows = results.processes.iter().map(|own| row(own.clone(), asked.clone(), lead, height)).collect::<Vec<_>>();
     el("section")
@@ -253,7 +253,7 @@ fn processes(results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> E
 }
 
 fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let process = &asked.pack.structure.processes[own.process];
     let name = asked.texts.processes.get(&process.id).map(|own| own.name.clone()).unwrap_or_default();
@@ -305,7 +305,7 @@ fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
 }
 
 fn level_text(asked: &Questionnaire, own: &Capability) -> String {
-    let w = &words().results;
+    let w = &more_words().results;
     match own.level {
         Level::Unrated => w.unrated.to_owned(),
         Level::NotApplicable => w.not_applicable.to_owned(),
@@ -320,7 +320,7 @@ fn level_text(asked: &Questionnaire, own: &Capability) -> String {
 }
 
 fn blockers(asked: &Questionnaire, own: &Capability, height: usize) -> AnyView {
-    let w = words();
+    let w = more_words();
     let text = |blocker: &Blocker| {
         let name = asked.pack.attributes.get(blocker.attribute).and_then(|(id, _)| asked.texts.attributes.get(id));
         let name = name.map(|own| own.name.to_string()).unwrap_or_default();
@@ -348,7 +348,7 @@ fn blockers(asked: &Questionnaire, own: &Capability, height: usize) -> AnyView {
 
 /// The way from a technology department to a supplier of services. It feeds no indicator.
 fn shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let top = asked.pack.structure.scale.len().saturating_sub(1);
     let rows = asked

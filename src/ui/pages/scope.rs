@@ -9,13 +9,13 @@ use crate::model::{ProfileField, Statement, Text};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el};
+use crate::ui::more_words;
 use crate::ui::parts::sizes::sizes;
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
-use crate::ui::words;
 
 pub fn scope() -> AnyView {
-    let w = &words().scope;
+    let w = &more_words().scope;
     let session = use_session();
     arrive(Signal::stored(w.title.to_owned()));
     let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
@@ -65,7 +65,7 @@ pub fn scope() -> AnyView {
 
 /// A process that can be taken in or left out, with a word where it needs one that is left out.
 fn line(session: Session, asked: &Questionnaire, process: &Process) -> El {
-    let w = &words().scope;
+    let w = &more_words().scope;
     let name = |id| asked.texts.processes.get(id).map_or_else(Text::default, |own| own.name.clone());
     let needs: Vec<_> = process.needs.iter().map(|need| (need.clone(), name(need))).collect();
     let (id, own_name) = (process.id.clone(), name(&process.id));

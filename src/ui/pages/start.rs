@@ -17,7 +17,7 @@ use crate::ui::parts::sizes::sizes;
 use crate::ui::rest::later;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, SAMPLE, use_session};
-use crate::ui::words;
+use crate::ui::{more_words, words};
 
 pub fn start() -> El {
     let w = &words().start;
@@ -77,7 +77,7 @@ pub fn start() -> El {
 
 /// The other ways to begin: restore from a file, open the sample.
 pub fn ways() -> AnyView {
-    let w = &words().start;
+    let w = &more_words().ways;
     let session = use_session();
     let failed = RwSignal::new(None::<String>);
     let sample = move |_| {

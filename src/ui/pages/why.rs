@@ -12,13 +12,13 @@ use crate::score::{Amount, Derivation, Quantity, Rule, Stamp, Term, explain};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{El, el};
+use crate::ui::more_words;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
-use crate::ui::words;
 
 pub fn why() -> AnyView {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
     let here = Memo::new(move |_| match session.place() {
@@ -80,7 +80,7 @@ pub fn why() -> AnyView {
 
 /// The practice or the outcome part, with a line for each thing it is made of.
 fn part(own: Derivation, asked: Arc<Questionnaire>) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let name = if own.term == Term::Practice { w.why.practice } else { w.why.outcome };
     let points = own.contribution.map(|points| fill(w.why.points, &[&fixed(points, 2)]));
@@ -105,7 +105,7 @@ fn part(own: Derivation, asked: Arc<Questionnaire>) -> El {
 
 /// A question or a metric: what it brings, and what it was made from.
 fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
-    let w = words();
+    let w = more_words();
     let (name, formula) = match own.term {
         Term::Metric(key) => (w.metric(key).name.to_owned(), Some(w.metric(key).formula)),
         Term::Question(index) => {
@@ -165,7 +165,7 @@ fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
 }
 
 fn input(own: &Derivation, session: Session) -> AnyView {
-    let w = words();
+    let w = more_words();
     let (name, value) = match (own.term, own.amount) {
         (Term::Input(quantity, when), Amount::Number(value)) => {
             let when = when.map(|when| format!(", {}", period(when))).unwrap_or_default();
@@ -206,7 +206,7 @@ fn quantity_text(quantity: Quantity, value: f64, session: Session) -> String {
 }
 
 fn amount(own: &Derivation) -> String {
-    let w = words();
+    let w = more_words();
     match own.amount {
         Amount::Score(score) => fixed(score, 2),
         Amount::Metric(value, score) => {
@@ -226,7 +226,7 @@ fn amount(own: &Derivation) -> String {
 }
 
 fn metric_text(key: MetricKey, value: f64) -> String {
-    match words().metric(key).unit {
+    match more_words().metric(key).unit {
         Unit::Percent => format!("{} %", plain(value, 2)),
         Unit::Points => format!("{} pp", plain(value, 2)),
         Unit::Times => format!("{} ×", plain(value, 3)),

@@ -12,7 +12,7 @@ use crate::exchange::sheet::{Cell, Convention, DateOrder, Decimal, read};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, maybe, on, text};
 use crate::ui::el::{El, el};
-use crate::ui::words;
+use crate::ui::more_words;
 
 /// How long a pause in typing is.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ pub fn paused_text(
     rows: u32,
     most: usize,
 ) -> El {
-    let w = words();
+    let w = more_words();
     let typed = RwSignal::new(None::<String>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     // The field may already be on its way out when this runs.
@@ -61,7 +61,7 @@ pub fn paused_text(
     });
     let shown = move || typed.get().unwrap_or_else(|| value.get().to_string());
     let too_long =
-        move || (length() > most).then(|| fill(w.assess.note_long, &[&length().to_string(), &most.to_string()]));
+        move || (length() > most).then(|| fill(w.beside.note_long, &[&length().to_string(), &most.to_string()]));
     let hint_id = format!("{id}-hint");
     el("div")
         .attr("class", "field")
@@ -112,7 +112,7 @@ pub fn number_field(
     on_number: Callback<Option<f64>>,
     on_table: Option<Callback<String>>,
 ) -> El {
-    let w = words();
+    let w = more_words();
     // What was typed and is not a number stays in the field until it is mended.
     let wrong = RwSignal::new(None::<String>);
     let shown = move || wrong.get().or_else(|| value.get().map(format::editable)).unwrap_or_default();

@@ -7,8 +7,8 @@ use crate::browser::file;
 use crate::model::AssessmentId;
 use crate::ui::dynamic::on;
 use crate::ui::el::el;
+use crate::ui::more_words;
 use crate::ui::session::use_session;
-use crate::ui::words;
 
 /// The way to keep the open assessment where storage fails.
 pub fn export_button() -> AnyView {
@@ -18,7 +18,7 @@ pub fn export_button() -> AnyView {
             export_file(&id);
         }
     };
-    el("button").attr("type", "button").on(ev::click, on(export)).child(words().trouble.export).into_any()
+    el("button").attr("type", "button").on(ev::click, on(export)).child(more_words().trouble.export).into_any()
 }
 
 /// Offers an assessment as a file named after it.

@@ -14,13 +14,13 @@ use crate::model::{
 };
 use crate::ui::dynamic::{block, each, flag, on, text, when};
 use crate::ui::el::{El, el, parts};
+use crate::ui::more_words;
 use crate::ui::session::use_session;
-use crate::ui::words;
 use chrono::Datelike;
 
 /// A table of figures with its ways to fill it.
 pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'static [FigureKey]>) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let added = RwSignal::new(Vec::<Period>::new());
     let periods = move || {
@@ -119,7 +119,7 @@ fn heading(period: &str) -> Option<El> {
 
 /// Adds empty periods in a row.
 fn add_periods(name: &'static str, on_add: Callback<Vec<Period>>) -> El {
-    let w = words();
+    let w = more_words();
     let year = RwSignal::new(clock::today().map_or(2025, |today| today.year()) - 1);
     let kind = RwSignal::new(PeriodKind::Year);
     let part = RwSignal::new(1u32);
@@ -228,7 +228,7 @@ fn add_periods(name: &'static str, on_add: Callback<Vec<Period>>) -> El {
 
 /// Budget and actual of every line by period.
 pub fn budget_table() -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let added = RwSignal::new(Vec::<Period>::new());
     let lines = move || -> Vec<String> {
@@ -445,7 +445,7 @@ fn remove_line(line: LineId) {
     let value = None;
     statements.extend(periods(&own.budgets).into_iter().map(|period| Statement::Budget { line, period, value }));
     statements.extend(periods(&own.actuals).into_iter().map(|period| Statement::Actual { line, period, value }));
-    session.do_all(statements, words().figures.row_removed.to_owned());
+    session.do_all(statements, more_words().figures.row_removed.to_owned());
 }
 
 /// The scalar of a typed number, or of a blank.

@@ -11,13 +11,13 @@ use crate::exchange::file::{FileError, Incoming, MAX_BYTES, MAX_FACTS, read};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, on};
 use crate::ui::el::{El, el};
+use crate::ui::more_words;
 use crate::ui::route::Place;
 use crate::ui::session::use_session;
-use crate::ui::words;
 
 /// Why a file is refused, for the person who chose it.
 pub fn refusal(error: &FileError) -> String {
-    let w = &words().library;
+    let w = &more_words().library;
     match error {
         FileError::TooLarge(bytes) => fill(w.file_too_large, &[&bytes.to_string(), &MAX_BYTES.to_string()]),
         FileError::TooMany(facts) => fill(w.file_too_many, &[&facts.to_string(), &MAX_FACTS.to_string()]),
@@ -34,7 +34,7 @@ pub fn refusal(error: &FileError) -> String {
 
 /// The field for a file, with the preview of what is in it.
 pub fn import(label: &'static str) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let incoming: RwSignal<Option<Result<Incoming, String>>> = RwSignal::new(None);
     let choose = move |event: leptos::ev::Event| {
@@ -45,7 +45,7 @@ pub fn import(label: &'static str) -> El {
             let read = match file::text(chosen, MAX_BYTES).await {
                 Ok(text) => read(&text).map_err(|error| refusal(&error)),
                 Err(Some(size)) => Err(refusal(&FileError::TooLarge(size))),
-                Err(None) => Err(words().library.file_unreadable.to_owned()),
+                Err(None) => Err(more_words().library.file_unreadable.to_owned()),
             };
             input.set_value("");
             incoming.set(Some(read));

@@ -10,13 +10,13 @@ use crate::locale::fill;
 use crate::model::{FigureKey, Scalar, Table};
 use crate::ui::dynamic::{block, flag, on, text, when};
 use crate::ui::el::{El, el, parts};
-use crate::ui::words;
+use crate::ui::more_words;
 
 /// What was pasted, and whether the panel is open at all.
 pub type Pasted = RwSignal<Option<String>>;
 
 fn too_large(error: &SheetError) -> String {
-    let w = &words().paste;
+    let w = &more_words().paste;
     let (sentence, excess) = match error {
         SheetError::TooLong(excess) => (w.too_long, excess),
         SheetError::TooManyRows(excess) => (w.too_many_rows, excess),
@@ -32,7 +32,7 @@ pub fn paste_panel(
     pasted: Pasted,
     on_apply: Callback<Vec<Stated>>,
 ) -> AnyView {
-    let w = words();
+    let w = more_words();
     let decimal = RwSignal::new(None::<Decimal>);
     let dates = RwSignal::new(None::<DateOrder>);
     let chosen = RwSignal::new(Table::<usize, FigureKey>::default());
@@ -169,7 +169,7 @@ fn question(name: String, asks: &'static str, options: Vec<(&'static str, Callba
 }
 
 fn shown(scalar: &Scalar) -> String {
-    let w = words();
+    let w = more_words();
     match scalar {
         Scalar::Null => String::new(),
         Scalar::Bool(yes) => (if *yes { w.figures.yes } else { w.figures.no }).to_owned(),
@@ -180,7 +180,7 @@ fn shown(scalar: &Scalar) -> String {
 
 /// The table as it was understood: values as they will count, and what is left out.
 fn preview(own: Plan, target: Target, chosen: RwSignal<Table<usize, FigureKey>>) -> AnyView {
-    let w = words();
+    let w = more_words();
     let rows = own
         .rows
         .iter()

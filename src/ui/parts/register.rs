@@ -12,8 +12,8 @@ use crate::locale::fill;
 use crate::model::{Magnitude, Register, Scalar, Stamp, Statement, Treatment, Value};
 use crate::ui::dynamic::{each, flag, on, text, when};
 use crate::ui::el::{El, el};
+use crate::ui::more_words;
 use crate::ui::session::use_session;
-use crate::ui::words;
 
 /// How a column is filled in.
 enum Entry {
@@ -24,7 +24,7 @@ enum Entry {
 }
 
 fn entry(column: &str) -> Entry {
-    let w = words();
+    let w = more_words();
     let choice = |scalar: Scalar, name: &'static str| (scalar, name);
     match column {
         "due" | "review" => Entry::Date,
@@ -45,7 +45,7 @@ fn entry(column: &str) -> Entry {
 }
 
 pub fn register(kind: Register, title: &'static str, means: &'static str, empty: &'static str) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let rows = move || session.with(|own| own.rows(kind).iter().map(ToString::to_string).collect::<Vec<_>>());
     let pasted: Pasted = RwSignal::new(None);

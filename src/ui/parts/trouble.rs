@@ -8,12 +8,12 @@ use crate::locale::fill;
 use crate::store::Quarantined;
 use crate::ui::dynamic::{block, on};
 use crate::ui::el::{el, parts};
+use crate::ui::more_words;
 use crate::ui::session::use_session;
-use crate::ui::words;
 
 /// Records nobody can read, and those of a newer version.
 pub fn more_troubles() -> AnyView {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let unreadable = move || session.trouble.with(|trouble| trouble.quarantine.len());
     let newer = move || session.trouble.with(|trouble| trouble.newer);
@@ -29,22 +29,21 @@ pub fn more_troubles() -> AnyView {
                 el("div")
                     .attr("class", "trouble")
                     .attr("role", "alert")
-                    .child(el("p").child(fill(w.trouble.unreadable, &[&unreadable().to_string()])))
+                    .child(el("p").child(fill(w.lost.unreadable, &[&unreadable().to_string()])))
                     .child(
                         el("button")
                             .attr("type", "button")
                             .on(ev::click, on(save_unreadable))
-                            .child(w.trouble.save_unreadable),
+                            .child(w.lost.save_unreadable),
                     )
             })
         }),
         block(move || {
-            (newer() > 0)
-                .then(|| el("p").attr("class", "trouble").child(fill(w.trouble.newer, &[&newer().to_string()])))
+            (newer() > 0).then(|| el("p").attr("class", "trouble").child(fill(w.lost.newer, &[&newer().to_string()])))
         }),
         block(move || {
             (foreign() > 0)
-                .then(|| el("p").attr("class", "trouble").child(fill(w.trouble.foreign, &[&foreign().to_string()])))
+                .then(|| el("p").attr("class", "trouble").child(fill(w.lost.foreign, &[&foreign().to_string()])))
         }),
     ])
 }

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use crate::model::{Grade, MAX_TEXT, QuestionId, RespondentId, RoundId, Said, Statement};
 use crate::ui::dynamic::{flag, on};
 use crate::ui::el::el;
+use crate::ui::more_words;
 use crate::ui::parts::entry::paused_text;
 use crate::ui::session::{Questionnaire, use_session};
-use crate::ui::words;
 
 /// The question whose answer it is.
 #[derive(Clone)]
@@ -37,14 +37,14 @@ pub struct Reason {
 
 /// Why a question does not apply.
 pub fn reason(own: Reason) -> AnyView {
-    let w = &words().assess;
+    let w = &more_words().beside;
     paused_text(own.id, w.reason, w.reason_missing, own.said, own.say, 2, 1000).into_any()
 }
 
 /// What an answer rests on: evidence, a counter-check, a note.
 pub fn grounds(own: Grounds) -> AnyView {
     let Grounds { asked, id, said, scope, heading } = own;
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
     let mine = move || {
@@ -92,21 +92,21 @@ pub fn grounds(own: Grounds) -> AnyView {
     });
     el("div")
         .attr("class", "grounds")
-        .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.assess.evidence)).child(grades))
+        .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.beside.evidence)).child(grades))
         .child(
             el("div")
                 .attr("class", "look")
-                .child(el(heading).child(w.assess.evidence_look))
+                .child(el(heading).child(w.beside.evidence_look))
                 .child(
                     el("ul").child(texts.evidence.iter().map(|text| el("li").child(text.clone())).collect::<Vec<_>>()),
                 )
-                .child(el(heading).child(w.assess.counter_check))
+                .child(el(heading).child(w.beside.counter_check))
                 .child(el("p").child(texts.counter_check.clone())),
         )
         .child(paused_text(
             format!("note-{id}"),
-            w.assess.note,
-            w.assess.note_means,
+            w.beside.note,
+            w.beside.note_means,
             Signal::derive(move || note().unwrap_or_default()),
             say_note,
             3,

@@ -11,15 +11,15 @@ use crate::model::pack::Question;
 use crate::model::{QuestionId, Text};
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{el, parts};
+use crate::ui::more_words;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, use_session};
-use crate::ui::words;
 
 /// All questions by process, each with what was said to it.
 pub fn outline(whole: Asked) -> AnyView {
     let Asked { asked, sections: all, shown } = whole;
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let total: usize = all.iter().map(|section| section.questions.len()).sum();
     let ids: Vec<QuestionId> = all
@@ -48,10 +48,10 @@ pub fn outline(whole: Asked) -> AnyView {
             Standing::NotApplicable => icon(Sign::Dash).into_any(),
         };
         let says = move || match says_state() {
-            Standing::Open => w.assess.state_open,
-            Standing::Answered => w.assess.state_answered,
-            Standing::DontKnow => w.assess.state_dont_know,
-            Standing::NotApplicable => w.assess.state_not_applicable,
+            Standing::Open => w.beside.state_open,
+            Standing::Answered => w.beside.state_answered,
+            Standing::DontKnow => w.beside.state_dont_know,
+            Standing::NotApplicable => w.beside.state_not_applicable,
         };
         el("li").child(
             el("a")
@@ -85,14 +85,14 @@ pub fn outline(whole: Asked) -> AnyView {
             }
         })
         .collect::<Vec<_>>();
-    let progress = move || fill(w.assess.progress, &[&answered().to_string(), &total.to_string()]);
+    let progress = move || fill(w.beside.progress, &[&answered().to_string(), &total.to_string()]);
     let label = progress.clone();
     el("details")
         .attr("class", "outline")
         .attr("open", wide())
         .child(
             el("summary")
-                .child(el("span").child(w.assess.outline))
+                .child(el("span").child(w.beside.outline))
                 .child(el("span").attr("class", "hint").child(text(progress)))
                 .child(
                     el("progress")
@@ -102,7 +102,7 @@ pub fn outline(whole: Asked) -> AnyView {
                 ),
         )
         .child(
-            el("nav").attr("aria-label", w.assess.outline).child(el("ul").child(lines)).child(
+            el("nav").attr("aria-label", w.beside.outline).child(el("ul").child(lines)).child(
                 el("p").attr("class", "outline-scope").child(
                     el("a")
                         .attr("href", maybe(move || session.id().map(|open| Place::Scope.of(&open))))

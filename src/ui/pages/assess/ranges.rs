@@ -11,14 +11,14 @@ use crate::model::pack::Indicator;
 use crate::score::View;
 use crate::ui::dynamic::{block, flag, on, text, when};
 use crate::ui::el::{El, el, svg};
+use crate::ui::more_words;
 use crate::ui::parts::mark::{dials, mark};
 use crate::ui::parts::results_words::range_text;
 use crate::ui::session::{Questionnaire, use_session};
-use crate::ui::words;
 
 /// The four ranges as they narrow.
 pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
-    let w = words();
+    let w = more_words();
     let switch = digits_switch(&asked);
     let session = use_session();
     let shown = move || session.computed().map(|own| dials(&own));
@@ -58,15 +58,15 @@ pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
     };
     el("aside")
         .attr("class", "ranges")
-        .attr("aria-label", w.assess.ranges)
+        .attr("aria-label", w.beside.ranges)
         .child(
             el("div")
                 .attr("class", "ranges-head")
                 .child(mark(Signal::derive(move || shown().unwrap_or([Dial::default(); 4]))))
                 .child(
                     el("div")
-                        .child(el("h2").child(w.assess.ranges))
-                        .child(el("p").attr("class", "hint").child(w.assess.ranges_means)),
+                        .child(el("h2").child(w.beside.ranges))
+                        .child(el("p").attr("class", "hint").child(w.beside.ranges_means)),
                 ),
         )
         .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
@@ -77,7 +77,7 @@ pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
 
 /// Who is at the keyboard, where the assessment knows several people.
 fn answering_as() -> AnyView {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let people = move || {
         session.with(|own| {
@@ -91,7 +91,7 @@ fn answering_as() -> AnyView {
         move || {
             el("div")
                 .attr("class", "field compact")
-                .child(el("label").attr("for", "answering-as").child(w.assess.answering_as))
+                .child(el("label").attr("for", "answering-as").child(w.beside.answering_as))
                 .child(el("select").attr("id", "answering-as").on(ev::change, on(choose)).child(block(move || {
                     people()
                         .into_iter()
@@ -109,11 +109,11 @@ fn answering_as() -> AnyView {
 
 /// Turns the digits on and off: a stray key must not change an answer where that worries someone.
 fn digits_switch(asked: &Questionnaire) -> El {
-    let w = words();
+    let w = more_words();
     let session = use_session();
     let scale = &asked.pack.structure.scale;
     let name = |option: Option<&crate::model::pack::Choice>| option.map_or("", |own| own.id.as_str()).to_owned();
-    let label = fill(w.assess.digits, &[&name(scale.first()), &name(scale.last())]);
+    let label = fill(w.beside.digits, &[&name(scale.first()), &name(scale.last())]);
     el("label")
         .attr("class", "choice digits-switch")
         .child(
