@@ -3,14 +3,27 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "samples/findings.rs"]
+mod findings;
+#[path = "samples/people.rs"]
+mod people;
+// The addresses of screens are pure, though they stand with the screens.
+#[allow(dead_code, reason = "only addresses are read here")]
+#[path = "../src/ui/route.rs"]
+mod route;
 #[path = "fixtures/sample.rs"]
 mod sample;
+#[path = "samples/sheets.rs"]
+mod sheets;
+#[path = "samples/solutions.rs"]
+mod solutions;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use fourfold::exchange::file;
+use fourfold::model;
 use fourfold::model::pack::{Indicator, MetricKey, Pack};
 use fourfold::model::{
     Answer, Assessment, Facts, FigureKey, Grade, LineKind, Period, PeriodKind, Role, RoundId, Said, Table,
@@ -101,8 +114,10 @@ fn every_file_is_what_the_generator_makes_of_its_source() {
         files.filter_map(|name| Some(name.to_str()?.strip_suffix(ending)?.to_owned())).collect()
     };
     let sources = names("tests/fixtures/samples", ".txt");
-    assert!(!sources.is_empty());
-    assert_eq!(names("public/samples", ".json"), sources);
+    assert_eq!(sources, sheets::ALL.map(str::to_owned).into());
+    let sheets: BTreeSet<String> = sources.iter().map(|name| format!("{name}.sheet")).collect();
+    let all = sources.iter().cloned().chain(sheets).chain(["index".to_owned()]).collect();
+    assert_eq!(names("public/samples", ".json"), all);
     for name in sources {
         let made = sample::convert(&name, &source(&name), pack).unwrap();
         assert!(made == committed(&name), "{name} is stale: cargo run --no-default-features --example samples");
@@ -129,6 +144,23 @@ fn a_mistake_in_a_source_is_told_with_its_line() {
     check_refused("| staff\n", "| stuff\n", "stuff");
     check_refused("0.9 ", "0,9 ", "0,9");
     check_refused("| 2026-01-20", "| 2026-02-30", "without a date");
+    check_refused("\nslm     |", "\nsla     |", "no process \"sla\"");
+    check_refused("process | target | importance", "process | aim | importance", "\"3\" cannot be said of aim");
+    check_refused("| 3      | 3\n", "| 3      | 4\n", "\"4\" cannot be said of importance");
+    check_refused("| ast     | ast-w ", "| ast     | ast-x ", "\"ast-x\"");
+    check_refused("| started |", "| halfway |", "halfway");
+}
+
+#[test]
+fn a_year_that_ends_in_march_dates_its_figures_by_the_round_that_first_knew_them() {
+    let sample = Sample::open("northlight-council");
+    let day = |period: &str| {
+        let of = format!("figure\ntotal-cost\n{period}");
+        let fact = sample.facts.iter().find(|fact| fact.subject() == of).unwrap();
+        fact.at.unwrap() / 86_400_000
+    };
+    assert_eq!(day("2024"), day("2025"), "both years had ended in April 2025");
+    assert_eq!(day("2026") - day("2025"), 364, "2025-04-29 to 2026-04-28");
 }
 
 #[test]
