@@ -2,7 +2,7 @@
 //! this writer uses, `fourfold/1/<assessment>/<writer>/<seq>`. Nothing is ever read, changed and
 //! written back, so tabs need no lock, and no write starts from a failed read.
 
-use super::{FORMAT, Fault, PREFIX, Storage};
+use super::{FORMAT, Fault, PREFIX, SHELF, Storage};
 use crate::model::json::Json;
 use crate::model::{AssessmentId, Fact, Facts, Table, WriterId, checksum, sort};
 
@@ -123,6 +123,11 @@ impl<S: Storage> Journal<S> {
         }
     }
 
+    /// What it writes to, for what is no record.
+    pub fn storage(&mut self) -> &mut S {
+        &mut self.storage
+    }
+
     /// How much room is taken.
     ///
     /// # Errors
@@ -142,7 +147,9 @@ impl<S: Storage> Journal<S> {
 pub fn read_record(key: &str, text: &str) -> Read {
     let Some(path) = key.strip_prefix(PREFIX) else { return Read::Foreign };
     let mut parts = path.split('/');
-    match parts.next().and_then(|format| format.parse::<u32>().ok()) {
+    let begin = parts.next();
+    match begin.and_then(|format| format.parse::<u32>().ok()) {
+        None if begin == Some(SHELF) => return Read::Foreign,
         Some(FORMAT) => {}
         Some(format) if format > FORMAT => return Read::Newer,
         _ => return Read::Unreadable("its key is not one this app writes".to_owned()),

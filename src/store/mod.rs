@@ -1,8 +1,9 @@
 //! Where facts rest: the storage port, the journal of append-only records on it, and a memory store
-//! that fails on command beside the browser's adapter in `browser::storage`.
+//! that fails on command, and the shelf of packs a person has brought along, beside the browser's adapter in `browser::storage`.
 
 mod journal;
 mod memory;
+pub mod shelf;
 mod storage;
 
 pub use journal::{Found, Journal, Quarantined, Read, Usage, read_record};
@@ -12,6 +13,9 @@ pub use storage::{Fault, Storage};
 /// What every key of ours begins with. The origin may be shared with other pages: their texts are
 /// neither read nor written, only measured where room is counted.
 pub const PREFIX: &str = "fourfold/";
+
+/// What stands in the key of a pack where a record has its format: the journal leaves those alone.
+pub const SHELF: &str = "pack";
 
 /// The number of the storage format this build writes. It stands in the key, so that a build that
 /// does not know it can leave the record alone without reading it.
