@@ -37,12 +37,47 @@ fn small() -> String {
 fn check_round_trip(facts: &[Fact]) {
     let set: Facts = facts.iter().cloned().collect();
     let text = file::write(&id(), &set);
-    assert!(file::read(&text) == Ok(Incoming { assessment: id(), facts: set.clone() }), "not the same: {text}");
+    assert!(
+        file::read(&text) == Ok(Incoming { assessment: id(), facts: set.clone(), pack: None }),
+        "not the same: {text}"
+    );
     let backwards: Facts = facts.iter().rev().cloned().collect();
     assert_eq!(file::write(&id(), &backwards), text);
     let half = facts.len() / 2;
     let twice: Facts = facts[half..].iter().chain(facts).chain(facts).cloned().collect();
     assert_eq!(file::write(&id(), &twice), text);
+}
+
+#[test]
+fn a_pack_travels_with_its_assessment_and_is_checked_before_anything_is_taken_over() {
+    const PACK: &str = include_str!("fixtures/packs/small.json");
+    let facts: Facts = [NAME, APPETITE].into_iter().map(|text| Fact::read(text).unwrap()).collect();
+    let with = |pack: &str| file::write_with(&id(), &facts, Some(pack));
+    let read = file::read(&with(PACK)).unwrap();
+    assert_eq!(read.facts, facts);
+    let brought = read.pack.unwrap();
+    assert_eq!(brought.text, PACK.trim());
+    let (pack, _) = fourfold::model::pack::read_one_file(PACK).unwrap();
+    assert_eq!(brought.name, pack.name());
+    assert_eq!(file::write_with(&id(), &facts, Some(&brought.text)), with(PACK), "the same bytes");
+
+    // A word that was changed on the way.
+    let damaged = with(PACK).replacen("Whoever asks for", "Whoever begs for", 1);
+    assert_eq!(file::read(&damaged), Err(FileError::Damaged));
+    // A fault is told by its place in the file: behind the four lines of the envelope and the two facts.
+    let worth = "\"worth\": 0.25";
+    let line = 5 + PACK[..PACK.find(worth).unwrap()].matches('\n').count() + 1;
+    let Err(FileError::Pack(fault)) = file::read(&with(&PACK.replacen(worth, "\"worth\": 25", 1))) else {
+        panic!("a broken pack is read")
+    };
+    assert_eq!(fault.line, line, "{fault}");
+    // On the first line of the pack the column is counted from the beginning of the file's line.
+    let Err(FileError::Pack(fault)) = file::read(&with("{\"structure\":1,\"texts\":[]}")) else {
+        panic!("a broken pack is read")
+    };
+    assert_eq!((fault.line, fault.column), (6, "\"pack\":{\"structure\":".len() + 1), "{fault}");
+    let twice = with(PACK).replacen("\"pack\":", "\"pack\":{},\"pack\":", 1);
+    assert!(file::read(&twice).is_err());
 }
 
 fn any_text() -> impl Strategy<Value = String> {

@@ -5,7 +5,7 @@
 
 mod support;
 
-use fourfold::model::pack::{Pack, PackError, Texts, read_one_file};
+use fourfold::model::pack::{Changes, Pack, PackError, Texts, read_one_file};
 use serde_json::Value as Json;
 use support::{near, process, sheet};
 
@@ -163,4 +163,39 @@ fn a_file_that_is_no_one_file_pack_is_refused_at_its_place() {
     for end in (0..SMALL.trim_end().len()).step_by(97).filter(|end| SMALL.is_char_boundary(*end)) {
         assert!(read_one_file(&SMALL[..end]).is_err());
     }
+}
+
+// ---- Another version ------------------------------------------------------------------------------
+
+#[test]
+fn another_version_says_which_questions_it_changes() {
+    #[track_caller]
+    fn check(newer: &str, added: &[&str], gone: &[&str], recounted: &[&str], reworded: &[&str]) {
+        let (old, new) = (small(), read_one_file(newer).unwrap_or_else(|error| panic!("{error}")));
+        let changes = Changes::between((&old.0, &old.1), (&new.0, &new.1));
+        let ids = |ids: &[&str]| ids.iter().map(|id| id.parse().unwrap()).collect::<Vec<_>>();
+        let expected =
+            Changes { added: ids(added), gone: ids(gone), recounted: ids(recounted), reworded: ids(reworded) };
+        assert_eq!(changes, expected);
+        assert_eq!(changes.is_empty(), expected == Changes::default());
+    }
+    check(SMALL, &[], &[], &[], &[]);
+    check(&SMALL.replace("\"version\": \"1\"", "\"version\": \"2\""), &[], &[], &[], &[]);
+    check(&SMALL.replace("value-known", "value-shown"), &["value-shown"], &["value-known"], &[], &[]);
+    check(&SMALL.replacen("\"effort\": 3", "\"effort\": 4", 1), &[], &[], &["requests-learn"], &[]);
+    // Asked by another size too: an answer is worth what it was.
+    let sizes = SMALL.replacen("\"mandatory\": true", "\"mandatory\": false", 1);
+    check(&sizes, &[], &[], &["requests-check"], &[]);
+    let (before, after) = ("Whoever asks for", "Anyone who asks for");
+    assert!(SMALL.contains(before));
+    let texts: Json = serde_json::from_str(SMALL).unwrap();
+    let mut hit: Vec<&str> = Vec::new();
+    for (id, words) in texts["texts"].as_array().unwrap().iter().flat_map(|own| own["questions"].as_object().unwrap()) {
+        if words.to_string().contains(before) && !hit.contains(&id.as_str()) {
+            hit.push(id);
+        }
+    }
+    let (pack, _) = small();
+    hit.sort_by_key(|id| pack.question_index(&id.parse().unwrap()));
+    check(&SMALL.replace(before, after), &[], &[], &[], &hit);
 }

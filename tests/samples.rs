@@ -507,3 +507,34 @@ fn the_decisions_to_paste_are_those_of_the_sample() {
         assert_eq!(happened, row[6]);
     }
 }
+
+#[test]
+fn the_app_reads_the_list_and_every_sheet_as_they_are_written() {
+    use fourfold::exchange::samples::{read_list, read_sheet};
+    let text = |name: &str| fs::read_to_string(root().join("public/samples").join(name)).unwrap();
+    let list = read_list(&text("index.json")).unwrap();
+    let ids: Vec<&str> = list.iter().map(|own| own.id.as_str()).collect();
+    assert_eq!(ids, ["harbour-it", "northlight-council", "kestrel-managed-services"]);
+    for own in list {
+        let file = text(&format!("{}.sheet.json", own.id));
+        let sheet = read_sheet(&file).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&file).unwrap();
+        assert_eq!(
+            (sheet.title.as_str(), sheet.story.len()),
+            (own.name.as_str(), json["story"].as_array().unwrap().len())
+        );
+        assert_eq!(sheet.findings.len(), json["findings"].as_array().unwrap().len());
+        assert_eq!((sheet.exercises.len(), sheet.expected.len()), (3, 2));
+        for (round, json) in sheet.expected.iter().zip(json["expected"].as_array().unwrap()) {
+            for (own, json) in round.indicators.iter().zip(json["indicators"].as_array().unwrap()) {
+                assert_eq!(own.outcome, json["outcome"].as_f64());
+                assert_eq!(own.claimed[0], json["claimed"]["score"].as_f64());
+                assert_eq!(own.evidenced[2], json["evidenced"]["high"].as_f64());
+            }
+        }
+        assert_eq!(
+            read_sheet(&file.replacen("\"hint\"", "\"tip\"", 1)).unwrap_err(),
+            "\"hint\" is missing or malformed"
+        );
+    }
+}

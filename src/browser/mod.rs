@@ -9,5 +9,6 @@ pub mod format;
 pub mod ids;
 pub mod listen;
 pub mod place;
+pub mod print;
 pub mod storage;
 pub mod theme;

@@ -9,10 +9,13 @@
 //! ],
 //! "checksum":"89abcdef"}
 //! ```
+//!
+//! An assessment that asks someone's own pack brings it along as a further part, `"pack"`, in one file's form.
 
 use std::fmt;
 
 use crate::model::json::{Json, Node};
+use crate::model::pack::{PackError, read_one_file};
 use crate::model::{AssessmentId, Fact, Facts, checksum};
 
 /// The format this build writes and reads.
@@ -31,6 +34,17 @@ pub struct Incoming {
     pub assessment: AssessmentId,
     /// Its facts.
     pub facts: Facts,
+    /// The pack it asks, in one file's form, where it brings it along.
+    pub pack: Option<Brought>,
+}
+
+/// A pack that came with an assessment, checked.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Brought {
+    /// As facts name it.
+    pub name: String,
+    /// Its text as it came.
+    pub text: String,
 }
 
 /// Why a file is refused. Nothing of it is taken over then.
@@ -48,6 +62,8 @@ pub enum FileError {
     Newer(u32),
     /// A part of the envelope is missing or malformed.
     Envelope(String),
+    /// The pack it brings along is not one, with the place in the file.
+    Pack(PackError),
     /// This fact, counted from 1, is not one.
     Fact(usize, String),
     /// Changed after it was written.
@@ -63,6 +79,7 @@ impl fmt::Display for FileError {
             Self::Foreign => f.write_str("not an assessment file"),
             Self::Newer(format) => write!(f, "format {format} is newer than {FORMAT}"),
             Self::Envelope(what) => f.write_str(what),
+            Self::Pack(error) => error.fmt(f),
             Self::Fact(number, what) => write!(f, "fact {number}: {what}"),
             Self::Damaged => f.write_str("the checksum does not fit the content"),
         }
@@ -70,8 +87,8 @@ impl fmt::Display for FileError {
 }
 
 /// Over the id too: facts that come in under another id would be another assessment.
-fn sum(assessment: &AssessmentId, lines: &[String]) -> String {
-    checksum(std::iter::once(assessment.as_str()).chain(lines.iter().map(String::as_str)))
+fn sum(assessment: &AssessmentId, lines: &[String], pack: Option<&str>) -> String {
+    checksum(std::iter::once(assessment.as_str()).chain(lines.iter().map(String::as_str)).chain(pack))
 }
 
 fn lines(facts: &Facts) -> Vec<String> {
@@ -80,12 +97,35 @@ fn lines(facts: &Facts) -> Vec<String> {
 
 /// The file of an assessment: the same bytes for the same facts.
 pub fn write(assessment: &AssessmentId, facts: &Facts) -> String {
+    write_with(assessment, facts, None)
+}
+
+/// The file of an assessment with the text of the pack it asks, which is in one file's form.
+pub fn write_with(assessment: &AssessmentId, facts: &Facts, pack: Option<&str>) -> String {
     let lines = lines(facts);
+    let pack = pack.map(str::trim);
     format!(
-        "{{\"fourfold\":{FORMAT},\n\"assessment\":\"{assessment}\",\n\"facts\":[\n{}\n],\n\"checksum\":\"{}\"}}\n",
+        "{{\"fourfold\":{FORMAT},\n\"assessment\":\"{assessment}\",\n\"facts\":[\n{}\n],\n{}\"checksum\":\"{}\"}}\n",
         lines.join(",\n"),
-        sum(assessment, &lines)
+        pack.map(|pack| ["\"pack\":", pack, ",\n"].concat()).unwrap_or_default(),
+        sum(assessment, &lines, pack)
     )
+}
+
+/// The pack a file brings along; faults are told by their place in the file.
+fn brought(file: Node, text: &str) -> Result<Option<Brought>, FileError> {
+    if file.get("pack").is_none() {
+        return Ok(None);
+    }
+    let own = only(file, "pack")?.raw();
+    let before = text.find(own).and_then(|start| text.get(..start)).unwrap_or_default();
+    let (lines, last) = (before.matches('\n').count(), before.rsplit('\n').next().map_or(0, str::len));
+    let (pack, _) = read_one_file(own).map_err(|mut error| {
+        error.column += if error.line == 1 { last } else { 0 };
+        error.line += lines;
+        FileError::Pack(error)
+    })?;
+    Ok(Some(Brought { name: pack.name(), text: own.to_owned() }))
 }
 
 /// The value of a key that stands once.
@@ -129,8 +169,9 @@ pub fn read(text: &str) -> Result<Incoming, FileError> {
         let fact = Fact::read(record.raw()).map_err(|why| FileError::Fact(index + 1, why.to_string()))?;
         facts.add(fact);
     }
-    if sum(&assessment, &lines(&facts)) != *expected {
+    let own = file.get("pack").map(Node::raw);
+    if sum(&assessment, &lines(&facts), own) != *expected {
         return Err(FileError::Damaged);
     }
-    Ok(Incoming { assessment, facts })
+    Ok(Incoming { assessment, facts, pack: brought(file, text)? })
 }

@@ -3,4 +3,5 @@
 
 pub mod file;
 pub mod paste;
+pub mod samples;
 pub mod sheet;

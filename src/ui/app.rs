@@ -41,6 +41,7 @@ enum Page {
     Results,
     Why,
     Library,
+    Sheet,
     Loading,
     Unknown,
 }
@@ -68,8 +69,7 @@ fn app() -> AnyView {
     // Another size has other words.
     let asking = Arc::new(AtomicBool::new(false));
     Effect::new(move |_| {
-        session.own();
-        if untrack(|| session.asks_as_chosen()) || asking.swap(true, Ordering::Relaxed) {
+        if session.asks_as_chosen() || asking.swap(true, Ordering::Relaxed) {
             return;
         }
         let asking = asking.clone();
@@ -81,18 +81,20 @@ fn app() -> AnyView {
             if session.rest.get_untracked().is_none() {
                 painted("question");
                 session.fetch_rest().await;
-                painted("true");
             }
+            painted("true");
         });
     });
     let page = Memo::new(move |_| {
-        let loaded = session.questionnaire.with(|asked| asked.as_ref().map(Result::is_ok));
+        let loaded = session.has_its_pack();
+        let some = session.questionnaire.with(Option::is_some);
         let inside = session.id().is_some();
         session.route.with(|route| match (&route.place, loaded) {
             (Place::Start, _) => Page::Start,
             (Place::Library, _) => Page::Library,
-            (_, None) => Page::Loading,
-            (Place::New, _) => Page::New,
+            (Place::Sheet(_), _) => Page::Sheet,
+            (Place::New, _) if some => Page::New,
+            (_, false) | (Place::New, _) => Page::Loading,
             (Place::Unknown, _) => Page::Unknown,
             _ if !inside => Page::Unknown,
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
@@ -131,6 +133,11 @@ fn app() -> AnyView {
             Page::Results => screen(|rest| rest.results),
             Page::Why => screen(|rest| rest.why),
             Page::Library => screen(|rest| rest.library),
+            Page::Sheet => {
+                // Another sample is another page.
+                session.place();
+                screen(|rest| rest.sheet)
+            }
             Page::Loading => el("p").attr("class", "working").child(w.frame.working).into_any(),
             Page::Unknown => unknown().into_any(),
         }))),

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::pages::{assess, figures::figures, library::library, results::results, scope::scope, start, why::why};
+use super::pages::{
+    assess, figures::figures, library::library, packs, results::results, samples::sheet, scope::scope, start, why::why,
+};
 use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
@@ -23,6 +25,7 @@ pub struct Rest {
     pub results: fn() -> AnyView,
     pub why: fn() -> AnyView,
     pub library: fn() -> AnyView,
+    pub sheet: fn() -> AnyView,
     pub scope: fn() -> AnyView,
     /// All questions at a glance, beside the one that is asked.
     pub outline: fn(assess::Asked) -> AnyView,
@@ -42,6 +45,10 @@ pub struct Rest {
     pub ways: fn() -> AnyView,
     /// A button that saves the open assessment as a file.
     pub export: fn() -> AnyView,
+    /// Someone's own pack, which is kept in this browser, with the words of a size.
+    pub brought: fn(Session, &str, Option<&str>) -> Result<Questionnaire, String>,
+    /// The packs a new assessment can ask.
+    pub packs: fn() -> AnyView,
     /// What storage could not give back.
     pub troubles: fn() -> AnyView,
 }
@@ -52,6 +59,7 @@ static REST: Rest = Rest {
     results: || results().into_any(),
     why: || why().into_any(),
     library: || library().into_any(),
+    sheet,
     scope: || scope().into_any(),
     outline: assess::outline,
     listed: assess::listed,
@@ -62,6 +70,8 @@ static REST: Rest = Rest {
     toast,
     ways: start::ways,
     export: export_button,
+    brought: packs::brought,
+    packs: packs::choice,
     troubles: more_troubles,
 };
 

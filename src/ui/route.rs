@@ -30,12 +30,14 @@ pub enum Place {
     /// Where the score of an indicator comes from.
     Why(Indicator),
     Library,
+    /// What a trainer is told of a sample.
+    Sheet(String),
     /// An address that leads nowhere.
     Unknown,
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 7] = ["new", "assess", "list", "scope", "figures", "results", "library"];
+const SCREENS: [&str; 8] = ["new", "assess", "list", "scope", "figures", "results", "library", "sheet"];
 
 impl Route {
     /// Reads the part of an address behind `#`.
@@ -58,6 +60,7 @@ impl Route {
             ["results"] => Place::Results,
             ["results", indicator] => Indicator::from_word(indicator).map_or(Place::Unknown, Place::Why),
             ["library"] => Place::Library,
+            ["sheet", sample] => Place::Sheet((*sample).to_owned()),
             _ => Place::Unknown,
         };
         Self { assessment, place }
@@ -74,6 +77,7 @@ impl Route {
             Place::Start | Place::Unknown => "/".to_owned(),
             Place::New => "/new".to_owned(),
             Place::Library => "/library".to_owned(),
+            Place::Sheet(sample) => format!("/sheet/{sample}"),
             Place::Assess(None) => "/assess".to_owned(),
             Place::Assess(Some(question)) => format!("/assess/{question}"),
             Place::List(section) => format!("/list/{section}"),
@@ -116,6 +120,7 @@ mod tests {
         check("", "/");
         check("/new", "/new");
         check("/library", "/library");
+        check("/sheet/harbour-it", "/sheet/harbour-it");
         check("/assess", "/assess");
         check("/0123456789abcdef", "/0123456789abcdef/results");
         check("/0123456789abcdef/assess/inc-w", "/0123456789abcdef/assess/inc-w");

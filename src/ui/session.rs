@@ -16,13 +16,13 @@ use crate::model::{
     RoundField, RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
 use crate::score::{Results, Settings};
-use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record};
+use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record, shelf, shelf::Kept};
 
 /// Where the built-in pack lies.
 const PACK: &str = "packs/fourfold/0.2.0/";
 
-/// The sample that opens with one click.
-pub const SAMPLE: &str = "samples/harbour-it.json";
+/// What the built-in pack is called, in all its versions.
+pub const BUILT_IN: &str = "fourfold";
 
 /// A pack with the words of one size.
 #[derive(Clone, PartialEq)]
@@ -89,6 +89,10 @@ pub struct Session {
     /// Whether there is no storage at all.
     pub blocked: RwSignal<bool>,
     pub undo: RwSignal<Option<Undo>>,
+    /// Someone's own pack that a new assessment is to ask.
+    pub picked: RwSignal<Option<Text>>,
+    /// The pack that was fetched last, or could not be; nothing for the built-in one.
+    tried: StoredValue<Option<Text>>,
     /// The respondent at the keyboard, where one was chosen.
     pub chosen: RwSignal<Option<RespondentId>>,
     /// Whether digits answer a question.
@@ -173,6 +177,8 @@ impl Session {
             trouble: RwSignal::new(trouble),
             blocked: RwSignal::new(blocked),
             undo: RwSignal::new(None),
+            picked: RwSignal::new(None),
+            tried: StoredValue::new(None),
             chosen: RwSignal::new(None),
             digits: RwSignal::new(true),
             arrived: StoredValue::new(None),
@@ -195,7 +201,15 @@ impl Session {
     /// for the files of that already.
     pub async fn fetch_questionnaire(self) {
         let size = self.peek(|own| own.profile.size.clone());
+        let own = untrack(|| self.own_pack());
         let read = async {
+            if let Some(name) = &own {
+                if !matches!(self.rest.get_untracked(), Some(Ok(_))) {
+                    self.fetch_rest().await;
+                }
+                let Some(Ok(rest)) = self.rest.get_untracked() else { return Err(String::new()) };
+                return (rest.brought)(self, name, size.as_deref()).map(Arc::new);
+            }
             let structure = fetch::text(&[PACK, "structure.json"].concat()).await?;
             let pack = Pack::read(&structure).map_err(|error| error.to_string())?;
             let files = &pack.structure.texts;
@@ -205,7 +219,9 @@ impl Session {
             let texts = Texts::read(&texts, &pack).map_err(|error| error.to_string())?;
             Ok::<_, String>(Arc::new(Questionnaire { pack, texts }))
         };
-        self.questionnaire.set(Some(read.await));
+        let read = read.await;
+        self.tried.set_value(own);
+        self.questionnaire.set(Some(read));
     }
 
     /// Fetches the second part of the program.
@@ -213,17 +229,33 @@ impl Session {
         self.rest.set(Some(rest().await.map_err(drop)));
     }
 
-    /// Whether the words here are those of the size that was chosen, or there are none for it, or none at all came.
+    /// Someone's own pack that is to be asked, by its name; nothing where it is the built-in one.
+    #[inline(never)]
+    pub fn own_pack(self) -> Option<Text> {
+        let named = if self.place() == Place::New { self.picked.get() } else { self.own().profile.pack.clone() };
+        named.filter(|name| name.split('@').next() != Some(BUILT_IN))
+    }
+
+    /// Whether the pack that is here, or could not be had, is the one to be asked.
+    #[inline(never)]
+    pub fn has_its_pack(self) -> bool {
+        self.questionnaire.with(Option::is_some) && self.tried.get_value() == self.own_pack()
+    }
+
+    /// Whether the words here are those of the pack and the size that were chosen, or there are none for it, or none
+    /// at all came.
     pub fn asks_as_chosen(self) -> bool {
         let size = self.with(|own| own.profile.size.clone());
-        match self.questionnaire.get() {
-            Some(Ok(asked)) => {
-                let other = asked.pack.structure.texts.iter().find(|file| Some(&file.size) == size.as_ref());
-                other.is_none_or(|file| file.size == asked.texts.size)
-            }
-            Some(Err(_)) => true,
-            None => false,
-        }
+        self.has_its_pack()
+            && self.asked().is_none_or(|asked| {
+                let sizes = &asked.pack.structure.sizes;
+                size.as_ref() == Some(&asked.texts.size) || !sizes.iter().any(|own| Some(&own.id) == size.as_ref())
+            })
+    }
+
+    /// What facts are kept in, for what is none.
+    pub fn with_storage<T>(self, using: impl FnOnce(&mut dyn Storage) -> T) -> Option<T> {
+        self.journal.try_update_value(|journal| using(&mut **journal.storage()))
     }
 
     fn rebuild(self) {
@@ -387,7 +419,7 @@ impl Session {
         words: &crate::locale::Words,
     ) -> Option<AssessmentId> {
         let id = ids::assessment()?;
-        let Some(Ok(asked)) = self.questionnaire.get_untracked() else { return None };
+        let asked = untrack(|| self.has_its_pack().then(|| self.asked()))??;
         let pack: Text = asked.pack.name().into();
         // The first statements name the round and the respondent by the stamps they are made with.
         let stamp = |counter| Stamp { counter, writer: self.writer };
@@ -430,9 +462,11 @@ impl Session {
         self.facts.with_value(|facts| facts.get(id).map(Facts::assessment))
     }
 
-    /// The file of an assessment.
+    /// The file of an assessment, with its pack where that is someone's own.
     pub fn file(self, id: &AssessmentId) -> Option<String> {
-        self.facts.with_value(|facts| facts.get(id).map(|own| file::write(id, own)))
+        let named = self.assessment_of(id)?.profile.pack;
+        let pack = named.and_then(|name| self.with_storage(|storage| shelf::find(storage, &name).ok())?);
+        self.facts.with_value(|facts| facts.get(id).map(|own| file::write_with(id, own, pack.as_deref())))
     }
 
     /// How many of a file's facts are new here, where its assessment is here at all.
@@ -445,6 +479,12 @@ impl Session {
 
     /// Takes over the facts of a file: into its assessment, or as one of its own.
     pub fn take_over(self, incoming: &Incoming, as_copy: bool) -> Option<AssessmentId> {
+        if let Some(pack) = &incoming.pack
+            && let Some(Err(fault)) = self.with_storage(|storage| shelf::keep(storage, &pack.name, &pack.text))
+        {
+            self.saved.set(Saved::Not(fault));
+            return None;
+        }
         let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
         let mut record = Vec::new();
         self.facts.update_value(|all| {
@@ -466,9 +506,43 @@ impl Session {
     /// Copies an assessment under a name of its own.
     pub fn duplicate(self, id: &AssessmentId, name: &str) -> Option<AssessmentId> {
         let facts = self.facts.with_value(|facts| facts.get(id).cloned())?;
-        let copy = self.take_over(&Incoming { assessment: id.clone(), facts }, true)?;
+        let copy = self.take_over(&Incoming { assessment: id.clone(), facts, pack: None }, true)?;
         self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }]);
         Some(copy)
+    }
+
+    /// The packs that are kept in this browser.
+    pub fn kept_packs(self) -> Vec<Kept> {
+        self.changes.track();
+        self.with_storage(|storage| shelf::kept(storage).unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Keeps someone's own pack.
+    ///
+    /// # Errors
+    /// When it is not there afterwards.
+    pub fn keep_pack(self, name: &str, text: &str) -> Result<(), Fault> {
+        let kept = self.with_storage(|storage| shelf::keep(storage, name, text)).unwrap_or(Err(Fault::Blocked));
+        self.changes.update(|n| *n += 1);
+        kept
+    }
+
+    /// Takes someone's own pack away.
+    ///
+    /// # Errors
+    /// When it could not be taken away.
+    pub fn drop_pack(self, name: &str) -> Result<(), Fault> {
+        let dropped = self.with_storage(|storage| shelf::remove(storage, name)).unwrap_or(Err(Fault::Blocked));
+        self.changes.update(|n| *n += 1);
+        dropped
+    }
+
+    /// How many assessments ask a pack.
+    pub fn asking(self, pack: &str) -> usize {
+        self.changes.track();
+        self.facts.with_value(|facts| {
+            facts.values().filter(|own| own.assessment().profile.pack.as_deref() == Some(pack)).count()
+        })
     }
 
     /// How much room is taken in storage.

@@ -2,6 +2,7 @@
 //! mapping, scale, ladder, weights, curves and thresholds; text files hold the words per language
 //! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
 
+mod changes;
 mod check;
 mod guide;
 mod read;
@@ -13,6 +14,7 @@ use std::fmt;
 use read::{Object, list};
 use sha2::{Digest, Sha256};
 
+pub use changes::Changes;
 pub use guide::{Guide, Improvement, ProcessGuide};
 pub use structure::{
     Band, Choice, Curve, Group, GuideFile, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size,

@@ -11,6 +11,7 @@ use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
+use crate::ui::pages::packs;
 use crate::ui::parts::export::export_file;
 use crate::ui::parts::import::import;
 use crate::ui::route::Place;
@@ -97,6 +98,7 @@ pub fn library() -> El {
                     })))
             },
         ))
+        .child(packs::shelf())
         .child(el("section").attr("class", "storage").child(el("h2").child(w.library.storage)).child(block(
             move || {
                 usage().map(|(units, text)| {

@@ -3,7 +3,9 @@
 pub mod assess;
 pub mod figures;
 pub mod library;
+pub mod packs;
 pub mod results;
+pub mod samples;
 pub mod scope;
 pub mod start;
 pub mod why;

@@ -10,6 +10,7 @@ use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
+use crate::ui::pages::packs;
 use crate::ui::parts::sizes::sizes;
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
@@ -51,6 +52,7 @@ pub fn scope() -> AnyView {
                     Some(lines.map(|process| line(session, &asked, process)).collect::<Vec<El>>())
                 })),
         )
+        .child(packs::asked())
         .child(el("p").attr("role", "status").child(text(move || fill(w.count, &[&count().to_string()]))))
         .child(
             el("div").attr("class", "actions").child(

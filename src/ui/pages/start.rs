@@ -2,21 +2,20 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser::{fetch, focus, format, place};
-use crate::exchange::file::read;
+use crate::browser::{focus, format, place};
 use crate::locale::fill;
 use crate::model::EconomicMode;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text, when};
 use crate::ui::el::{El, el};
-use crate::ui::parts::import::{import, refusal};
+use crate::ui::pages::samples::samples;
+use crate::ui::parts::import::import;
 use crate::ui::parts::mark::logo;
 use crate::ui::parts::sizes::sizes;
 use crate::ui::rest::later;
 use crate::ui::route::Place;
-use crate::ui::session::{Entry, SAMPLE, use_session};
+use crate::ui::session::{Entry, use_session};
 use crate::ui::{more_words, words};
 
 pub fn start() -> El {
@@ -78,21 +77,6 @@ pub fn start() -> El {
 /// The other ways to begin: restore from a file, open the sample.
 pub fn ways() -> AnyView {
     let w = &more_words().ways;
-    let session = use_session();
-    let failed = RwSignal::new(None::<String>);
-    let sample = move |_| {
-        spawn_local(async move {
-            let opened = match fetch::text(SAMPLE).await {
-                Ok(text) => read(&text).map_err(|error| refusal(&error)),
-                Err(why) => Err(fill(w.sample_failed, &[&why])),
-            };
-            match opened.map(|file| session.take_over(&file, false)) {
-                Ok(Some(id)) => place::go(Place::Results.of(&id).trim_start_matches('#')),
-                Ok(None) => {}
-                Err(why) => failed.set(Some(why)),
-            }
-        });
-    };
     el("section")
         .attr("class", "ways")
         .child(
@@ -101,15 +85,7 @@ pub fn ways() -> AnyView {
                 .child(import(w.restore))
                 .child(el("p").attr("class", "hint").child(w.restore_means)),
         )
-        .child(
-            el("div")
-                .attr("class", "way")
-                .child(el("button").attr("type", "button").on(ev::click, on(sample)).child(w.sample))
-                .child(el("p").attr("class", "hint").child(w.sample_means))
-                .child(block(move || {
-                    failed.get().map(|why| el("p").attr("class", "error").attr("role", "alert").child(why))
-                })),
-        )
+        .child(samples())
         .into_any()
 }
 
@@ -133,9 +109,7 @@ pub fn new() -> El {
     arrive(Signal::stored(w.start.new_title.to_owned()));
     let name = RwSignal::new(String::new());
     let mode = RwSignal::new(None::<EconomicMode>);
-    let Some(asked) = untrack(|| session.asked()) else { return el("div") };
-    let smallest = asked.pack.structure.sizes.first().map(|size| size.id.to_string());
-    let size = RwSignal::new(smallest.unwrap_or_default());
+    let size = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
     let begin = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -199,7 +173,13 @@ pub fn new() -> El {
                         .child(block(move || missing.get().then_some(w.start.name_missing))),
                 ),
         )
-        .child(sizes(&asked, size.into(), Callback::new(move |own| size.set(own))))
+        .child(later(|rest| (rest.packs)()))
+        .child(block(move || {
+            // Another pack has other sizes; the smallest is proposed.
+            let asked = session.asked()?;
+            size.set(asked.pack.structure.sizes.first()?.id.to_string());
+            Some(sizes(&asked, size.into(), Callback::new(move |own| size.set(own))))
+        }))
         .child(
             el("fieldset")
                 .child(el("legend").child(w.start.mode))

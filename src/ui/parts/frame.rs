@@ -122,14 +122,8 @@ pub fn troubles() -> El {
         _ => None,
     };
     let pack = move || match session.questionnaire.get() {
-        Some(Err(why)) => Some((fill(w.trouble.pack_failed, &[&why]), true)),
-        Some(Ok(asked)) => {
-            let named = session.with(|own| own.profile.pack.clone())?;
-            let here = asked.pack.name();
-            let short = |name: &str| name.get(..name.len().min(48)).unwrap_or(name).to_owned();
-            (*named != *here).then(|| (fill(w.trouble.pack_missing, &[&short(&named), &short(&here)]), false))
-        }
-        None => None,
+        Some(Err(why)) if session.own_pack().is_none() => Some(fill(w.trouble.pack_failed, &[&why])),
+        _ => None,
     };
     el("div")
         .attr("class", "troubles")
@@ -143,12 +137,12 @@ pub fn troubles() -> El {
             })
         }))
         .child(block(move || {
-            pack().map(|(text, reload)| {
+            pack().map(|text| {
                 el("div")
                     .attr("class", "trouble")
                     .attr("role", "alert")
                     .child(el("p").child(text))
-                    .child(reload.then(|| el("a").attr("class", "button").attr("href", "").child(w.trouble.reload)))
+                    .child(el("a").attr("class", "button").attr("href", "").child(w.trouble.reload))
             })
         }))
         .child(block(move || {

@@ -9,9 +9,12 @@ use wasm_bindgen::JsCast;
 use crate::browser::{file, focus, place};
 use crate::exchange::file::{FileError, Incoming, MAX_BYTES, MAX_FACTS, read};
 use crate::locale::fill;
+use crate::model::json::Json;
+use crate::model::pack::{Pack, PackError, Texts, read_one_file};
 use crate::ui::dynamic::{block, on};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
+use crate::ui::pages::packs;
 use crate::ui::route::Place;
 use crate::ui::session::use_session;
 
@@ -27,8 +30,31 @@ pub fn refusal(error: &FileError) -> String {
         FileError::Foreign => w.file_foreign.to_owned(),
         FileError::Newer(format) => fill(w.file_newer, &[&format.to_string()]),
         FileError::Envelope(what) => fill(w.file_envelope, &[what]),
+        FileError::Pack(PackError { line, column, what }) => {
+            fill(w.file_pack, &[&line.to_string(), &column.to_string(), what])
+        }
         FileError::Fact(number, what) => fill(w.file_fact, &[&number.to_string(), what]),
         FileError::Damaged => w.file_damaged.to_owned(),
+    }
+}
+
+/// What a file holds that can be taken in.
+#[derive(Clone)]
+enum Came {
+    Assessment(Incoming),
+    Pack(Box<(Pack, Vec<Texts>, String)>),
+}
+
+/// An assessment, or a pack, or why it is neither.
+fn understood(text: String) -> Result<Came, String> {
+    let is_pack = || Json::outline(&text, 1).is_ok_and(|json| json.root().get("structure").is_some());
+    match read(&text) {
+        Ok(file) => Ok(Came::Assessment(file)),
+        Err(FileError::Foreign) if is_pack() => match read_one_file(&text) {
+            Ok((pack, texts)) => Ok(Came::Pack(Box::new((pack, texts, text)))),
+            Err(error) => Err(refusal(&FileError::Pack(error))),
+        },
+        Err(error) => Err(refusal(&error)),
     }
 }
 
@@ -36,14 +62,14 @@ pub fn refusal(error: &FileError) -> String {
 pub fn import(label: &'static str) -> El {
     let w = more_words();
     let session = use_session();
-    let incoming: RwSignal<Option<Result<Incoming, String>>> = RwSignal::new(None);
+    let incoming: RwSignal<Option<Result<Came, String>>> = RwSignal::new(None);
     let choose = move |event: leptos::ev::Event| {
         let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
         let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
         // The same file can be chosen again after it was mended.
         spawn_local(async move {
             let read = match file::text(chosen, MAX_BYTES).await {
-                Ok(text) => read(&text).map_err(|error| refusal(&error)),
+                Ok(text) => understood(text),
                 Err(Some(size)) => Err(refusal(&FileError::TooLarge(size))),
                 Err(None) => Err(more_words().library.file_unreadable.to_owned()),
             };
@@ -56,7 +82,7 @@ pub fn import(label: &'static str) -> El {
     };
     let take_over = move |as_copy: bool| {
         move |_| {
-            let Some(Ok(file)) = incoming.get_untracked() else { return };
+            let Some(Ok(Came::Assessment(file))) = incoming.get_untracked() else { return };
             incoming.set(None);
             if let Some(id) = session.take_over(&file, as_copy) {
                 place::go(Place::Results.of(&id).trim_start_matches('#'));
@@ -124,7 +150,11 @@ pub fn import(label: &'static str) -> El {
         )
         .child(block(move || {
             incoming.get().map(|read| match read {
-                Ok(file) => preview(file).into_any(),
+                Ok(Came::Assessment(file)) => preview(file).into_any(),
+                Ok(Came::Pack(own)) => {
+                    let (pack, texts, text) = *own;
+                    packs::preview(pack, texts, text, Callback::new(move |()| incoming.set(None))).into_any()
+                }
                 Err(why) => el("p")
                     .attr("class", "error")
                     .attr("id", "import-preview")

@@ -9,6 +9,7 @@ use crate::store::Quarantined;
 use crate::ui::dynamic::{block, on};
 use crate::ui::el::{el, parts};
 use crate::ui::more_words;
+use crate::ui::pages::packs;
 use crate::ui::session::use_session;
 
 /// Records nobody can read, and those of a newer version.
@@ -24,6 +25,7 @@ pub fn more_troubles() -> AnyView {
         file::download("unreadable-records.txt", &records);
     };
     parts(vec![
+        packs::trouble(),
         block(move || {
             (unreadable() > 0).then(|| {
                 el("div")

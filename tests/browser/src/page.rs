@@ -32,6 +32,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("why-risk", "#/results/risk"),
     ("why-communication", "#/results/communication"),
     ("library", "#/library"),
+    ("sheet", "#/sheet/northlight-council"),
 ];
 
 /// The app sets it on the root element when the screen stands and its pack has been read.
@@ -40,7 +41,7 @@ const READY: &str = "return document.documentElement.dataset.ready === 'true'";
 const LEVELS: &str = "fieldset.levels input[type=radio]";
 /// Words that lead on.
 const NEXT: &str = "Next";
-const SAMPLE: &str = "Open a sample";
+const SAMPLE: &str = "Open Harbour IT";
 const NAME: &str = "Name of the organisation";
 const BEGIN: &str = "Begin";
 const PASTE: &str = "Paste from a spreadsheet";

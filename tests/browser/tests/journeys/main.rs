@@ -12,6 +12,8 @@
 //! | [`tabs`] | two tabs show the same |
 //! | [`privacy`] | nothing that is entered leaves the browser |
 //! | [`sizes`] | how much is asked can change, and costs no answer |
+//! | [`own_pack`] | a questionnaire of one's own is treated like the built-in one |
+//! | [`samples`] | what a trainer is told is what the screen shows |
 //! | [`layout`] | it fits a telephone and a finger |
 
 mod answering;
@@ -19,8 +21,10 @@ mod importing;
 mod keyboard;
 mod layout;
 mod library;
+mod own_pack;
 mod pasting;
 mod privacy;
+mod samples;
 mod sizes;
 mod storage;
 mod tabs;
