@@ -40,6 +40,7 @@ english! {
         assess = "Assess",
         figures = "Figures",
         results = "Results",
+        plan = "Plan",
         library = "Library",
         theme = "Colours: {0}",
         theme_system = "as the system",
@@ -156,6 +157,32 @@ english! {
         state_answered = "answered",
         state_dont_know = "don't know",
         state_not_applicable = "does not apply",
+    }
+
+    /// What is to be reached, and what is done about it.
+    plan: PlanWords {
+        title = "Plan",
+        headline = "What is to be reached, and by whom",
+        lead = "Set a target where it matters to you; the order of work is your own. Problem areas and next moves follow from targets and importance.",
+        targets = "Targets",
+        targets_means = "A level for each process in scope. Without a target the next level counts.",
+        no_processes = "No process is in scope yet: choose some under \"What is asked\".",
+        process = "Process",
+        now = "Level now",
+        target = "Target",
+        importance = "Importance",
+        not_rated = "not rated",
+        next_level = "next level",
+        target_of = "Target of {0}",
+        importance_of = "Importance of {0}",
+        as_pack = "{0}, as proposed",
+        importance_low = "low",
+        importance_medium = "medium",
+        importance_high = "high",
+        needs_first = "Works better after {0}, whose target is {1}.",
+        actions = "Actions",
+        actions_means = "What somebody does by a day. One line each; done is done once you say so.",
+        no_actions = "No action yet. Add a row, or paste a table whose first row names the columns: Title, Process, Owner, Due, Status.",
     }
 
     /// The samples, and what a trainer is told of each.

@@ -2,7 +2,7 @@
 
 use super::{Words, fill};
 use crate::model::pack::{Band, MetricKey};
-use crate::model::{EconomicMode, FigureKey, LineKind, Magnitude, Role, Treatment};
+use crate::model::{ActionStatus, EconomicMode, FigureKey, LineKind, Magnitude, Role, Treatment};
 use crate::score::{Quantity, Reason};
 
 /// The unit a metric is shown in.
@@ -244,6 +244,16 @@ impl Words {
         }
     }
 
+    /// How far an action has come.
+    pub fn action_status(&self, status: ActionStatus) -> &'static str {
+        match status {
+            ActionStatus::Open => "open",
+            ActionStatus::Started => "started",
+            ActionStatus::Done => "done",
+            ActionStatus::Dropped => "given up",
+        }
+    }
+
     /// A step of likelihood, impact or risk.
     pub fn magnitude(&self, magnitude: Magnitude) -> &'static str {
         match magnitude {
@@ -300,6 +310,12 @@ impl Words {
             "review" => "Review due",
             "outcome" => "Outcome",
             "happened" => "Did it happen?",
+            "process" => "Process",
+            "question" => "Question",
+            "status" => "Status",
+            "effort" => "Effort",
+            "closed" => "Closed on",
+            "note" => "Note",
             "name" => "Name",
             "kind" => "Kind",
             "bac" => "Budget at completion",

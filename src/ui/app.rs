@@ -42,6 +42,7 @@ enum Page {
     Why,
     Library,
     Sheet,
+    Plan,
     Loading,
     Unknown,
 }
@@ -99,6 +100,7 @@ fn app() -> AnyView {
             _ if !inside => Page::Unknown,
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
             (Place::Scope, _) => Page::Scope,
+            (Place::Plan, _) => Page::Plan,
             (Place::Figures(_), _) => Page::Figures,
             (Place::Results, _) => Page::Results,
             (Place::Why(_), _) => Page::Why,
@@ -132,6 +134,7 @@ fn app() -> AnyView {
             Page::Figures => screen(|rest| rest.figures),
             Page::Results => screen(|rest| rest.results),
             Page::Why => screen(|rest| rest.why),
+            Page::Plan => screen(|rest| rest.plan),
             Page::Library => screen(|rest| rest.library),
             Page::Sheet => {
                 // Another sample is another page.

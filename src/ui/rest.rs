@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
-    assess, figures::figures, library::library, packs, results::results, samples::sheet, scope::scope, start, why::why,
+    assess, figures::figures, library::library, packs, plan::plan, results::results, samples::sheet, scope::scope,
+    start, why::why,
 };
 use super::parts::export::export_button;
 use super::parts::frame::toast;
@@ -25,6 +26,7 @@ pub struct Rest {
     pub results: fn() -> AnyView,
     pub why: fn() -> AnyView,
     pub library: fn() -> AnyView,
+    pub plan: fn() -> AnyView,
     pub sheet: fn() -> AnyView,
     pub scope: fn() -> AnyView,
     /// All questions at a glance, beside the one that is asked.
@@ -59,6 +61,7 @@ static REST: Rest = Rest {
     results: || results().into_any(),
     why: || why().into_any(),
     library: || library().into_any(),
+    plan,
     sheet,
     scope: || scope().into_any(),
     outline: assess::outline,

@@ -27,6 +27,8 @@ pub enum Place {
     /// The figures of one indicator.
     Figures(Indicator),
     Results,
+    /// What is to be reached, and what is done about it.
+    Plan,
     /// Where the score of an indicator comes from.
     Why(Indicator),
     Library,
@@ -37,7 +39,7 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 8] = ["new", "assess", "list", "scope", "figures", "results", "library", "sheet"];
+const SCREENS: [&str; 9] = ["new", "assess", "list", "scope", "figures", "results", "plan", "library", "sheet"];
 
 impl Route {
     /// Reads the part of an address behind `#`.
@@ -60,6 +62,7 @@ impl Route {
             ["results"] => Place::Results,
             ["results", indicator] => Indicator::from_word(indicator).map_or(Place::Unknown, Place::Why),
             ["library"] => Place::Library,
+            ["plan"] => Place::Plan,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
             _ => Place::Unknown,
         };
@@ -77,6 +80,7 @@ impl Route {
             Place::Start | Place::Unknown => "/".to_owned(),
             Place::New => "/new".to_owned(),
             Place::Library => "/library".to_owned(),
+            Place::Plan => "/plan".to_owned(),
             Place::Sheet(sample) => format!("/sheet/{sample}"),
             Place::Assess(None) => "/assess".to_owned(),
             Place::Assess(Some(question)) => format!("/assess/{question}"),
@@ -121,6 +125,7 @@ mod tests {
         check("/new", "/new");
         check("/library", "/library");
         check("/sheet/harbour-it", "/sheet/harbour-it");
+        check("/0123456789abcdef/plan", "/0123456789abcdef/plan");
         check("/assess", "/assess");
         check("/0123456789abcdef", "/0123456789abcdef/results");
         check("/0123456789abcdef/assess/inc-w", "/0123456789abcdef/assess/inc-w");

@@ -4,6 +4,7 @@ pub mod assess;
 pub mod figures;
 pub mod library;
 pub mod packs;
+pub mod plan;
 pub mod results;
 pub mod samples;
 pub mod scope;

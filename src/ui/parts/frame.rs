@@ -64,6 +64,7 @@ pub fn header() -> El {
                             parts(link(w.frame.results, Place::Results, |p| {
                                 matches!(p, Place::Results | Place::Why(_))
                             })),
+                            parts(link(w.frame.plan, Place::Plan, |p| *p == Place::Plan)),
                         ])
                     }))
                     .child(

@@ -9,31 +9,43 @@ use super::icon::{Sign, icon};
 use super::paste::{Pasted, paste_panel};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
-use crate::model::{Magnitude, Register, Scalar, Stamp, Statement, Treatment, Value};
+use crate::model::{ActionStatus, Magnitude, Register, Scalar, Stamp, Statement, Text, Treatment, Value};
 use crate::ui::dynamic::{each, flag, on, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
-use crate::ui::session::use_session;
+use crate::ui::session::{Questionnaire, use_session};
 
 /// How a column is filled in.
 enum Entry {
     Text,
     Number,
     Date,
-    Choice(Vec<(Scalar, &'static str)>),
+    Choice(Vec<(Scalar, Text)>),
 }
 
 fn entry(column: &str) -> Entry {
     let w = more_words();
-    let choice = |scalar: Scalar, name: &'static str| (scalar, name);
+    let choice = |scalar: Scalar, name: &'static str| (scalar, Text::from(name));
     match column {
-        "due" | "review" => Entry::Date,
-        "loss-before" | "loss-residual" | "treatment-cost" | "probability" | "bac" | "pv" | "ev" | "ac" => {
+        "due" | "review" | "closed" => Entry::Date,
+        "effort" | "loss-before" | "loss-residual" | "treatment-cost" | "probability" | "bac" | "pv" | "ev" | "ac" => {
             Entry::Number
         }
         "frequency-min" | "frequency-likely" | "frequency-max" => Entry::Number,
         "event-loss-min" | "event-loss-likely" | "event-loss-max" => Entry::Number,
         "treatment" => Entry::Choice(Treatment::ALL.iter().map(|own| choice(own.write(), w.treatment(*own))).collect()),
+        "status" => {
+            Entry::Choice(ActionStatus::ALL.iter().map(|own| choice(own.write(), w.action_status(*own))).collect())
+        }
+        "process" => {
+            let asked = untrack(|| use_session().asked());
+            let processes =
+                asked.iter().flat_map(|asked| asked.pack.structure.processes.iter().map(move |own| (asked, own)));
+            let named = |(asked, own): (&std::sync::Arc<Questionnaire>, &crate::model::pack::Process)| {
+                (own.id.write(), asked.texts.processes.get(&own.id).map(|named| named.name.clone()).unwrap_or_default())
+            };
+            Entry::Choice(processes.map(named).collect())
+        }
         "likelihood" | "impact" => {
             Entry::Choice(Magnitude::ALL.iter().map(|own| choice(own.write(), w.magnitude(*own))).collect())
         }

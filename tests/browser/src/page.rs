@@ -31,6 +31,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("why-budget", "#/results/budget"),
     ("why-risk", "#/results/risk"),
     ("why-communication", "#/results/communication"),
+    ("plan", "#/plan"),
     ("library", "#/library"),
     ("sheet", "#/sheet/northlight-council"),
 ];
