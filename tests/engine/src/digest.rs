@@ -1,0 +1,106 @@
+//! Everything that follows from an assessment, as a few numbers that differ where one bit does.
+//!
+//! A section is written out with all its fields, as `Debug` does, and the text is hashed while it is written. Rust
+//! writes a number as the shortest decimal that reads back as the same bits, so that two numbers have one text only if
+//! they are one; and a field that is added to the results is compared from that day on.
+
+use std::fmt::{self, Debug, Write};
+
+use fourfold::model::pack::{Indicator, Pack};
+use fourfold::score::simulation::{RiskRanges, Simulation};
+use fourfold::score::{
+    Goal, PathSearch, View, agreement, explain, next_moves, next_question, problem_areas, rank_stability, score,
+    sensitivity, shown,
+};
+
+use crate::assessment::{Case, case};
+
+/// How many assessments are compared.
+pub const ASSESSMENTS: u64 = 1_000;
+
+/// Rank stability draws a thousand times, so it is asked of every so many-th assessment only; odd, since the packs
+/// take turns.
+const DRAWN: u64 = 5;
+
+/// Years of the simulation, and places of the search for a path: enough to pass through every line of both.
+const YEARS: usize = 200;
+const PLACES: usize = 2_000;
+
+/// A hash in the making (STD, FNV-1a with 64 bits).
+struct Hash(u64);
+
+impl Write for Hash {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for byte in text.bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        Ok(())
+    }
+}
+
+/// The digest of a value with all its fields.
+pub fn digest(value: &dyn Debug) -> u64 {
+    let mut hash = Hash(0xcbf2_9ce4_8422_2325);
+    // Writing into a number cannot fail.
+    let _ = write!(hash, "{value:?}");
+    hash.0
+}
+
+/// The digests of an assessment, each with the name of its section.
+pub fn sections(pack: &Pack, number: u64) -> Vec<(&'static str, u64)> {
+    let Case { assessment, settings, goal, seed } = case(pack, number);
+    let results = score(pack, &assessment, &settings);
+    let shown = shown(pack, &assessment, &settings, &results);
+    let agreement = agreement(pack, &assessment, &results);
+    let derivations: Vec<_> = Indicator::ALL_FOUR
+        .into_iter()
+        .flat_map(|id| [View::Claimed, View::Evidenced].map(|view| explain(pack, &results, id, view)))
+        .collect();
+    let stability = number.is_multiple_of(DRAWN).then(|| rank_stability(pack, &assessment, &settings, &results, seed));
+    let mut simulation = Simulation::new(RiskRanges::of(&assessment).risks, YEARS, seed);
+    simulation.advance(YEARS);
+    let view = settings.view();
+    let there = |index: usize| results.indicators[index].view(view).score;
+    let scores = [0, 1, 2, 3].map(|index| goal.scores[index].map(|more| there(index).unwrap_or(0.0) + more));
+    let mut path = PathSearch::new(pack, &settings, &results, &Goal { scores, questions: goal.questions });
+    vec![
+        ("assessment", digest(&assessment)),
+        ("questions", digest(&results.questions)),
+        ("items", digest(&results.items)),
+        ("processes", digest(&results.processes)),
+        ("metrics", digest(&results.metrics)),
+        ("indicators", digest(&results.indicators)),
+        ("derivations", digest(&derivations)),
+        ("shown", digest(&shown)),
+        ("agreement", digest(&agreement)),
+        ("problems", digest(&problem_areas(pack, &assessment, &settings, &results))),
+        ("moves", digest(&next_moves(pack, &assessment, &settings, &results))),
+        ("stability", digest(&stability)),
+        ("sensitivity", digest(&sensitivity(pack, &results))),
+        ("next-question", digest(&next_question(pack, &settings, &results))),
+        ("simulation", digest(&simulation.outcome())),
+        ("path", digest(&(path.step(PLACES), path.progress()))),
+    ]
+}
+
+/// The same as a line of text: the number, and each section with its digest.
+pub fn line(packs: &[Pack], number: u64) -> String {
+    let pack = &packs[number as usize % packs.len()];
+    let sections = sections(pack, number).into_iter().map(|(name, digest)| format!(" {name}={digest:016x}"));
+    format!("{number}{}", sections.collect::<String>())
+}
+
+/// The first place where two lists of lines differ, in words.
+pub fn difference(ours: &[String], theirs: &[String]) -> Option<String> {
+    for (own, other) in ours.iter().zip(theirs) {
+        let place = own.split(' ').zip(other.split(' ')).find(|(own, other)| own != other);
+        let number = own.split(' ').next().unwrap_or_default();
+        if let Some((own, other)) = place {
+            return Some(format!("assessment {number}: {own} and {other}"));
+        }
+        if own != other {
+            return Some(format!("assessment {number}: one has more sections"));
+        }
+    }
+    (ours.len() != theirs.len()).then(|| format!("{} assessments and {}", ours.len(), theirs.len()))
+}
