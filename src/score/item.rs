@@ -3,7 +3,7 @@
 
 use super::{Settings, for_comparison};
 use crate::model::pack::{Band, Pack, Question};
-use crate::model::{Answer, Assessment, Grade, RespondentId};
+use crate::model::{Answer, Assessment, Grade, RespondentId, Said};
 
 /// A value as claimed and as evidenced.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]
@@ -69,11 +69,18 @@ pub(super) fn capped(pack: &Pack, option: usize, grade: Grade) -> usize {
 
 /// What was said to every question of the pack in the round.
 pub(super) fn questions(pack: &Pack, assessment: &Assessment, settings: &Settings) -> Vec<QuestionState> {
-    pack.structure.questions.iter().map(|question| one(pack, assessment, settings, question)).collect()
+    // Pack and assessment are both in the order of ids: walked through side by side, so that looking a question up
+    // does not take longer the more there are.
+    let mut said = assessment.said.get(&settings.round).into_iter().flatten().peekable();
+    let mut states: Vec<Option<&Said>> = vec![None; pack.structure.questions.len()];
+    for (id, index) in pack.questions_by_id() {
+        while said.next_if(|(own, _)| *own < id).is_some() {}
+        states[index] = said.next_if(|(own, _)| *own == id).map(|(_, said)| said);
+    }
+    states.into_iter().map(|said| one(pack, said)).collect()
 }
 
-fn one(pack: &Pack, assessment: &Assessment, settings: &Settings, question: &Question) -> QuestionState {
-    let said = assessment.said(settings.round, &question.id);
+fn one(pack: &Pack, said: Option<&Said>) -> QuestionState {
     let grade = said.map_or(Grade::E0, |said| said.grade());
     let mut state = QuestionState {
         state: State::Open,

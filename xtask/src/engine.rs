@@ -43,7 +43,9 @@ pub fn build(profile: Profile) -> Result<()> {
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut wasm = program("cargo");
     wasm.args(["rustc", "--quiet", "-p", "engine-tests", "--lib", "--crate-type", "cdylib"]);
-    run(wasm.args(["--target", "wasm32-unknown-unknown", "--profile", profile.name()]))?;
+    wasm.args(["--target", "wasm32-unknown-unknown", "--profile", profile.name()]);
+    // The app's flags without the relocations, which nothing takes apart here and wasm-opt does not understand.
+    run(wasm.env("RUSTFLAGS", "--cfg erase_components"))?;
     let compiled = built().join("wasm32-unknown-unknown").join(profile.name()).join("engine_tests.wasm");
     let bound = built().join("engine");
     let mut bindgen = program("wasm-bindgen");

@@ -306,3 +306,64 @@ impl Draft<'_> {
         Goal { scores, questions: Some(questions) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use fourfold::model::pack::MetricKey;
+    use fourfold::score::{Reading, State, score};
+
+    use super::*;
+    use crate::pack::packs;
+
+    #[test]
+    fn a_number_makes_one_assessment_and_another_number_another() {
+        let [built_in, small] = packs().unwrap();
+        for number in 0..20 {
+            assert_eq!(case(&built_in, number).assessment, case(&built_in, number).assessment);
+            assert_ne!(case(&small, number).assessment, case(&small, number + 1).assessment);
+        }
+    }
+
+    /// A comparison of bits is worth what the assessments reach: every metric with and without a value, questions and
+    /// processes in every state.
+    #[test]
+    fn the_assessments_lead_everywhere() {
+        let packs = packs().unwrap();
+        let mut metrics: BTreeMap<MetricKey, BTreeSet<&str>> = BTreeMap::new();
+        let mut states = BTreeSet::new();
+        for number in 0..300 {
+            let pack = &packs[number as usize % packs.len()];
+            let own = case(pack, number);
+            let results = score(pack, &own.assessment, &own.settings);
+            for metric in results.metrics.iter().flatten() {
+                metrics.entry(metric.key).or_default().insert(match metric.reading {
+                    Reading::Value(_) => "value",
+                    Reading::Missing(_) => "missing",
+                    Reading::NotMeaningful(_) => "not meaningful",
+                    Reading::NotApplicable => "not applicable",
+                    Reading::NotSupplied => "not supplied",
+                });
+            }
+            for (question, item) in results.questions.iter().zip(&results.items) {
+                states.extend([("question", question.state), ("item", item.state)].map(|(what, state)| match state {
+                    State::Open => (what, "open"),
+                    State::NotApplicable => (what, "not applicable"),
+                    State::Answered(worth) if worth.claimed > worth.evidenced => (what, "held down by its evidence"),
+                    State::Answered(_) => (what, "answered"),
+                }));
+            }
+            let several = |many: bool| if many { "several people" } else { "one person" };
+            states.insert(("respondents", several(own.assessment.respondents.len() > 1)));
+            states.extend(results.indicators.iter().filter(|own| own.confidence.is_some()).map(|_| ("", "confidence")));
+        }
+        for key in MetricKey::ALL {
+            let reached = metrics.get(key).unwrap();
+            assert!(reached.contains("value") && reached.len() > 1, "{key}: {reached:?}");
+        }
+        assert_eq!(states.len(), 11, "{states:?}");
+    }
+}

@@ -104,3 +104,36 @@ pub fn difference(ours: &[String], theirs: &[String]) -> Option<String> {
     }
     (ours.len() != theirs.len()).then(|| format!("{} assessments and {}", ours.len(), theirs.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_bit_makes_another_digest() {
+        let apart = |a: f64, b: f64| assert_ne!(digest(&Some([a, 1.0])), digest(&Some([b, 1.0])), "{a:?} and {b:?}");
+        apart(0.3, 0.1 + 0.2);
+        apart(0.0, -0.0);
+        apart(1.0, 1.0 + f64::EPSILON);
+        apart(1e300, f64::from_bits(1e300_f64.to_bits() + 1));
+        apart(0.0, 5e-324);
+        apart(f64::INFINITY, f64::MAX);
+        assert_eq!(digest(&[0.1, 2.0]), digest(&[0.1, 2.0]));
+        // The published value of FNV-1a for the letter a.
+        assert_eq!(digest(&format_args!("a")), 0xaf63_dc4c_8601_ec8c);
+    }
+
+    #[test]
+    fn the_first_difference_is_named() {
+        let check = |ours: &[&str], theirs: &[&str], expected: Option<&str>| {
+            let [ours, theirs] =
+                [ours, theirs].map(|own| own.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+            assert_eq!(difference(&ours, &theirs).as_deref(), expected);
+        };
+        check(&["0 a=1 b=2", "1 a=3 b=4"], &["0 a=1 b=2", "1 a=3 b=4"], None);
+        check(&["0 a=1 b=2", "1 a=3 b=4"], &["0 a=1 b=2", "1 a=3 b=5"], Some("assessment 1: b=4 and b=5"));
+        check(&["0 a=1 b=2", "1 a=3"], &["0 a=9 b=8", "1 a=4"], Some("assessment 0: a=1 and a=9"));
+        check(&["0 a=1"], &["0 a=1 b=2"], Some("assessment 0: one has more sections"));
+        check(&["0 a=1"], &["0 a=1", "1 a=1"], Some("1 assessments and 2"));
+    }
+}
