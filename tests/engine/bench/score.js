@@ -185,7 +185,7 @@ function curve(points, x) {
 }
 
 function metricsOf(pack, input) {
-  const { figures, profile, risks, decisions, asOf } = input;
+  const { figures, appetite, risks, decisions, asOf } = input;
   const years = Object.keys(figures["total-cost"]).sort();
   const [third, before, last] = years.slice(-3);
   const at = (key, year = last) => figures[key]?.[year];
@@ -225,7 +225,7 @@ function metricsOf(pack, input) {
     "avoidable-spend": () => value((100 * (at("avoidable-found") - at("avoidable-realised"))) / at("total-cost")),
     // Optional, and not supplied.
     "cost-performance": () => notMeaningful,
-    "residual-exposure": () => value(sum(risks.map((risk) => risk["loss-residual"])) / profile.appetite),
+    "residual-exposure": () => value(sum(risks.map((risk) => risk["loss-residual"])) / appetite),
     "register-completeness": () => value((100 * complete.length) / risks.length),
     "change-failure-rate": () => share("changes-failed", "changes-total"),
     "decisions-reviewed": () => {

@@ -4,9 +4,9 @@
 
 use fourfold::model::pack::Pack;
 use fourfold::model::{
-    Answer, Assessment, DecisionField, EconomicMode, EffortConvention, FigureKey, Grade, LineField, LineId, LineKind,
-    Magnitude, OptionId, Period, PeriodKind, ProfileField, ProjectField, Purpose, RespondentField, RespondentId,
-    RiskField, Role, RoundField, RoundId, Scalar, ScoringMode, Stamp, Statement, Treatment, WriterId,
+    ActionStatus, Answer, Assessment, EconomicMode, EffortConvention, FigureKey, Grade, LineId, LineKind, Magnitude,
+    OptionId, Period, PeriodKind, ProfileField, Purpose, Register, RespondentField, RespondentId, Role, RoundField,
+    RoundId, Scalar, ScoringMode, Stamp, Statement, Treatment, WriterId,
 };
 use fourfold::score::{Goal, Settings};
 
@@ -38,8 +38,9 @@ pub fn case(pack: &Pack, number: u64) -> Case {
     }
     draft.figures();
     draft.lines();
-    draft.rows("project", 3, ProjectField::NAMES, 0.9);
-    draft.rows("decision", 6, DecisionField::NAMES, 0.8);
+    draft.rows(Register::Projects, 3, 0.9);
+    draft.rows(Register::Decisions, 6, 0.8);
+    draft.rows(Register::Actions, 3, 0.8);
     draft.risks();
     draft.scope();
     let round = draft.chance.one_of(&rounds).unwrap_or(RoundId(Stamp { counter: 1, writer: WriterId(1) }));
@@ -105,6 +106,7 @@ impl Draft<'_> {
             words(Magnitude::ALL, Magnitude::word),
             words(Treatment::ALL, Treatment::word),
             words(FigureKey::ALL, FigureKey::word),
+            words(ActionStatus::ALL, ActionStatus::word),
         ];
         lists.iter().any(|list| {
             let word = self.chance.one_of(list).unwrap_or_default();
@@ -230,7 +232,7 @@ impl Draft<'_> {
         let periods = self.periods(kind);
         for _ in 0..self.chance.below(5) {
             let id = self.id();
-            self.fields("line", Some(id), LineField::NAMES, 0.7);
+            self.row(Register::Lines, id, 0.7);
             let line = LineId(id);
             for &period in &periods {
                 let [budget, actual] = [(); 2].map(|()| {
@@ -244,15 +246,20 @@ impl Draft<'_> {
         }
     }
 
-    fn rows(&mut self, kind: &str, most: usize, names: &[&str], stated: f64) -> Vec<Stamp> {
+    fn rows(&mut self, register: Register, most: usize, stated: f64) -> Vec<Stamp> {
         let count = self.chance.below(most + 1);
         let mut ids = Vec::new();
         for _ in 0..count {
             let id = self.id();
-            self.fields(kind, Some(id), names, stated);
+            self.row(register, id, stated);
             ids.push(id);
         }
         ids
+    }
+
+    fn row(&mut self, register: Register, id: Stamp, stated: f64) {
+        let columns: Vec<&str> = register.columns().collect();
+        self.fields(register.word(), Some(id), &columns, stated);
     }
 
     fn risks(&mut self) {
@@ -261,9 +268,7 @@ impl Draft<'_> {
             (["event-loss-min", "event-loss-likely", "event-loss-max"], 50_000.0),
         ];
         let stated = self.chance.one_of(&[0.7, 1.0]).unwrap_or(1.0);
-        let others: Vec<&str> =
-            RiskField::NAMES.iter().copied().filter(|name| !RANGES.iter().any(|(own, _)| own.contains(name))).collect();
-        for id in self.rows("risk", 8, &others, stated) {
+        for id in self.rows(Register::Risks, 8, stated) {
             for (names, scale) in RANGES {
                 let mut numbers = [(); 3].map(|()| scale * self.chance.share());
                 if self.chance.happens(0.95) {
@@ -273,9 +278,8 @@ impl Draft<'_> {
                     numbers = [numbers[0]; 3];
                 }
                 for (name, number) in names.iter().zip(numbers) {
-                    if self.chance.happens(0.98) {
-                        self.say("risk", &[&id.to_string(), name], &Scalar::Number(number));
-                    }
+                    let number = if self.chance.happens(0.98) { Scalar::Number(number) } else { Scalar::Null };
+                    self.say("risk", &[&id.to_string(), name], &number);
                 }
             }
         }
@@ -285,6 +289,10 @@ impl Draft<'_> {
         for process in &self.pack.structure.processes {
             if self.chance.happens(0.2) {
                 self.say("scope", &[process.id.as_str()], &Scalar::Bool(false));
+            }
+            if self.chance.happens(0.3) {
+                let importance = 1.0 + self.chance.below(3) as f64;
+                self.say("importance", &[process.id.as_str()], &Scalar::Number(importance));
             }
             if self.chance.happens(0.5) {
                 let level = self.chance.below(self.pack.structure.ladder.len() + 1) as f64;

@@ -1,8 +1,6 @@
 //! The inputs of the bench as JSON: what a plain program in JavaScript would hold in its memory.
 
-use fourfold::model::{
-    Answer, Decision, DecisionField, Period, Profile, ProfileField, Risk, RiskField, Said, Scalar, Table,
-};
+use fourfold::model::{Answer, Assessment, Period, Register, RespondentId, Said, Scalar, Table};
 use serde_json::{Map, Value as Json, json};
 
 use crate::pack::{BUILT_IN, large};
@@ -30,21 +28,19 @@ pub fn input(trial: &Trial) -> Json {
         "asOf": trial.settings.as_of.map(|date| date.to_string()),
         "seed": SEED,
         "goal": {"scores": trial.goal.scores, "questions": trial.goal.questions},
-        "profile": row(ProfileField::NAMES, |name| Profile::get(&own.profile, name)),
+        "appetite": own.profile.appetite,
         "questions": answers,
         "figures": own.figures.iter().map(|(key, series)| (key.to_string(), periods(series))).collect::<Map<_, _>>(),
         "budgets": own.budgets.values().map(periods).collect::<Vec<_>>(),
         "actuals": own.actuals.values().map(periods).collect::<Vec<_>>(),
-        "risks": own.risks.values().map(|own| row(RiskField::NAMES, |name| Risk::get(own, name))).collect::<Vec<_>>(),
-        "decisions": own.decisions.values()
-            .map(|own| row(DecisionField::NAMES, |name| Decision::get(own, name)))
-            .collect::<Vec<_>>(),
+        "risks": rows(own, Register::Risks),
+        "decisions": rows(own, Register::Decisions),
         "targets": own.targets.iter().map(|(id, level)| (id.to_string(), json!(level))).collect::<Map<_, _>>(),
     })
 }
 
 /// The id of an option, `"?"` for don't know, `"-"` for does not apply, null for nothing.
-fn answer(said: &Said, person: &fourfold::model::RespondentId) -> Json {
+fn answer(said: &Said, person: &RespondentId) -> Json {
     match said.answers.get(person) {
         Some(Answer::Level(option)) => json!(option.as_str()),
         Some(Answer::DontKnow) => json!("?"),
@@ -57,15 +53,18 @@ fn periods(series: &Table<Period, f64>) -> Json {
     Json::Object(series.iter().map(|(period, value)| (period.to_string(), json!(value))).collect())
 }
 
-fn row(names: &[&str], get: impl Fn(&str) -> Scalar) -> Json {
-    let fields = names.iter().filter_map(|name| {
-        let value = match get(name) {
-            Scalar::Null => return None,
-            Scalar::Bool(yes) => json!(yes),
-            Scalar::Number(number) => json!(number),
-            Scalar::Text(text) => json!(&*text),
-        };
-        Some(((*name).to_owned(), value))
-    });
-    Json::Object(fields.collect())
+fn rows(own: &Assessment, register: Register) -> Vec<Json> {
+    let row = |row| {
+        let fields = register.columns().filter_map(|column| {
+            let value = match own.cell(register, row, column) {
+                Scalar::Null => return None,
+                Scalar::Bool(yes) => json!(yes),
+                Scalar::Number(number) => json!(number),
+                Scalar::Text(text) => json!(&*text),
+            };
+            Some((column.to_owned(), value))
+        });
+        Json::Object(fields.collect())
+    };
+    own.rows(register).into_iter().map(row).collect()
 }
