@@ -71,7 +71,9 @@ pub fn bench(words: &[&str]) -> Result<()> {
     build(profile)?;
     native(&["inputs"])?;
     native(&["times"])?;
-    run(program("cargo").args(["run", "--quiet", "-p", "browser-tests", "--bin", "engine"]))
+    let mut table = program("cargo");
+    table.args(["run", "--quiet", "-p", "browser-tests", "--bin", "engine"]);
+    run(table.env("RUST_BACKTRACE", "0"))
 }
 
 /// The program of this machine; it writes into the folder.

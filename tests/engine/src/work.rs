@@ -106,6 +106,9 @@ impl Trial {
 
     /// What the work comes to, in numbers; NaN where there is none.
     pub fn numbers(&mut self, work: &str) -> Vec<f64> {
+        // However often an answer was changed before, the first one is the lowest option now.
+        self.level = self.pack.structure.scale.len() - 1;
+        self.answer();
         match work {
             "simulation" => self.simulation().map_or(Vec::new(), |own| {
                 let error = own.standard_error.unwrap_or(f64::NAN);
@@ -123,12 +126,7 @@ impl Trial {
                 let own = self.stability();
                 own.first.iter().map(|process| *process as f64).chain([own.same as f64]).collect()
             }
-            "answer" => {
-                // Once around, so that the next work finds what it is held against.
-                let first = self.answer();
-                let rest = (1..self.pack.structure.scale.len()).map(|_| self.answer()).collect::<Vec<_>>();
-                [first].into_iter().chain(rest).collect()
-            }
+            "answer" => (0..self.pack.structure.scale.len()).map(|_| self.answer()).collect(),
             _ => numbers(&self.score()),
         }
     }

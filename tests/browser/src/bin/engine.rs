@@ -2,7 +2,8 @@
 //!
 //! The same work is done natively, in Wasm and in JavaScript (tests/engine), the latter two in Chromium and only after
 //! they have come to the same numbers. Wasm is built as the app is, for size, unless the command said otherwise. Each
-//! time is the median of several batches. Like all times they hold only beside each other: hence ratios and shares.
+//! time is that of the quickest of several batches. Like all times they hold only beside each other: hence ratios and
+//! shares.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 use std::{path::Path, time::Duration};
@@ -60,7 +61,7 @@ async fn main() -> Result<()> {
         let budget = match own.budget {
             Some(budget) => share(wasm, budget),
             None if (own.trial, own.work) == ("large", "score") => {
-                format!("{}, which is as much longer as there are more questions", share(wasm, few * 3_253.0 / 242.0))
+                format!("{}, as much longer as there are more questions", share(wasm, few * 3_253.0 / 242.0))
             }
             None => String::new(),
         };
@@ -72,7 +73,7 @@ async fn main() -> Result<()> {
 /// How much of a budget is used.
 fn share(measured: f64, budget: f64) -> String {
     let share = measured / budget;
-    format!("{:>4.0} % of {budget:.0} ms{}", share * 100.0, if share > 1.0 { "   OVER" } else { "" })
+    format!("{:>4.0} % of {budget:.1} ms{}", share * 100.0, if share > 1.0 { "   OVER" } else { "" })
 }
 
 /// What the native program noted.
