@@ -2,7 +2,7 @@
 //! the ladder itself is OURS, no conformity is claimed), the index, and what blocks the next level.
 
 use super::indicator::View;
-use super::item::{Item, QuestionState, State, band};
+use super::item::{Item, QuestionState, State, asked, band};
 use super::statistics::lower_median;
 use crate::model::pack::{Band, Pack};
 use crate::model::sort;
@@ -177,17 +177,15 @@ fn lacking<'a>(
 
 /// The processes that have an item.
 pub(super) fn processes(pack: &Pack, size: &str, questions: &[QuestionState], items: &[Item]) -> Vec<ProcessResult> {
-    let asked: Vec<usize> = pack.asked(size).collect();
+    let asked = asked(pack, size);
     let mut results = Vec::new();
-    for process in 0..pack.structure.processes.len() {
-        let own: Vec<&Item> = items.iter().filter(|item| item.process == Some(process)).collect();
-        if own.is_empty() {
-            continue;
-        }
+    // The items of a process stand together.
+    for own in items.chunk_by(|item, next| item.process == next.process) {
+        let Some(process) = own.first().and_then(|item| item.process) else { continue };
         let answered = own.iter().filter(|item| matches!(item.state, State::Answered(_))).count();
         let not_applicable = own.iter().filter(|item| item.state == State::NotApplicable).count();
         let share = 100.0 * not_applicable as f64 / own.len() as f64;
-        let of = |evidenced| one(pack, &asked, questions, &own, process, evidenced);
+        let of = |evidenced| one(pack, &asked, questions, own, process, evidenced);
         results.push(ProcessResult {
             process,
             claimed: of(false),
@@ -206,9 +204,9 @@ pub(super) fn processes(pack: &Pack, size: &str, questions: &[QuestionState], it
 
 fn one(
     pack: &Pack,
-    asked: &[usize],
+    asked: &[bool],
     questions: &[QuestionState],
-    items: &[&Item],
+    items: &[Item],
     process: usize,
     evidenced: bool,
 ) -> Capability {
@@ -220,7 +218,7 @@ fn one(
                 let mandatory = pack.covering(process, attribute).iter().copied();
                 let mandatory = mandatory.filter(|&question| pack.structure.questions[question].mandatory);
                 // One the size does not ask can lower a rating, and its absence says nothing.
-                let relevant = mandatory.filter(|q| asked.contains(q) || questions[*q].state != State::Open);
+                let relevant = mandatory.filter(|q| asked[*q] || questions[*q].state != State::Open);
                 rating(pack, questions, item, relevant.collect(), levels[attribute], evidenced)
             }
         })

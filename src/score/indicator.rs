@@ -221,6 +221,7 @@ pub(super) fn indicator(
     pack: &Pack,
     id: Indicator,
     questions: &[QuestionState],
+    agreed: &[Option<f64>],
     items: &[Item],
     metrics: &[Metric],
 ) -> IndicatorResult {
@@ -264,8 +265,18 @@ pub(super) fn indicator(
         range_only,
         red_flag,
         confidence: (stamp.is_none() && practice_part.value().or(outcome_part.value()).is_some())
-            .then(|| confidence_of(pack, id, questions, items, metrics, practice_coverage)),
+            .then(|| confidence_of(pack, id, questions, agreed, items, metrics, practice_coverage)),
     }
+}
+
+/// How far respondents agree on each question, for all four indicators at once: a question feeds several, and thousands
+/// may have answered it.
+pub(super) fn agreed(pack: &Pack, questions: &[QuestionState]) -> Vec<Option<f64>> {
+    let one = |question: &QuestionState| {
+        let positions: Vec<f64> = question.levels.iter().map(|(_, level)| *level as f64).collect();
+        r_wg(&positions, pack.structure.scale.len())
+    };
+    questions.iter().map(one).collect()
 }
 
 /// The best an open item can come to: the top option, with the evidence it needs.
@@ -286,12 +297,14 @@ fn confidence_of(
     pack: &Pack,
     id: Indicator,
     questions: &[QuestionState],
+    agreed: &[Option<f64>],
     items: &[Item],
     metrics: &[Metric],
     practice_coverage: Option<f64>,
 ) -> Confidence {
     let mut grades = (0.0, 0.0);
-    let mut asked: Vec<usize> = Vec::new();
+    let mut agreements: Vec<f64> = Vec::new();
+    let mut seen = vec![false; questions.len()];
     for item in items {
         let weight = item.weights[id.index()];
         if weight <= 0.0 || !matches!(item.state, State::Answered(_)) {
@@ -300,15 +313,12 @@ fn confidence_of(
         let best = item.sources.iter().map(|&question| questions[question].grade).max();
         grades.0 += weight * best.map_or(0.0, |grade| f64::from(grade as u8));
         grades.1 += weight;
-        asked.extend(item.sources.iter().filter(|question| !asked.contains(question)).copied().collect::<Vec<_>>());
+        for &question in &item.sources {
+            if !std::mem::replace(&mut seen[question], true) {
+                agreements.extend(agreed[question]);
+            }
+        }
     }
-    let agreements: Vec<f64> = asked
-        .iter()
-        .filter_map(|&question| {
-            let positions: Vec<f64> = questions[question].levels.iter().map(|(_, level)| *level as f64).collect();
-            r_wg(&positions, pack.structure.scale.len())
-        })
-        .collect();
     let mut data = (0.0, 0.0);
     for metric in metrics.iter().filter(|metric| metric.needed()) {
         data.0 += metric.weight * metric.precision;

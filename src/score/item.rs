@@ -1,10 +1,9 @@
 //! Items: the unit of practice, index, coverage and range. An item is one attribute of a process in
 //! scope as the chosen size asks it, or a question without an attribute.
 
-use super::statistics::lower_median;
 use super::{Settings, for_comparison};
 use crate::model::pack::{Band, Pack, Question};
-use crate::model::{Answer, Assessment, Grade, RespondentId};
+use crate::model::{Answer, Assessment, Grade, RespondentId, Said};
 
 /// A value as claimed and as evidenced.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]
@@ -70,11 +69,18 @@ pub(super) fn capped(pack: &Pack, option: usize, grade: Grade) -> usize {
 
 /// What was said to every question of the pack in the round.
 pub(super) fn questions(pack: &Pack, assessment: &Assessment, settings: &Settings) -> Vec<QuestionState> {
-    pack.structure.questions.iter().map(|question| one(pack, assessment, settings, question)).collect()
+    // Pack and assessment are both in the order of ids: walked through side by side, so that looking a question up
+    // does not take longer the more there are.
+    let mut said = assessment.said.get(&settings.round).into_iter().flatten().peekable();
+    let mut states: Vec<Option<&Said>> = vec![None; pack.structure.questions.len()];
+    for (id, index) in pack.questions_by_id() {
+        while said.next_if(|(own, _)| *own < id).is_some() {}
+        states[index] = said.next_if(|(own, _)| *own == id).map(|(_, said)| said);
+    }
+    states.into_iter().map(|said| one(pack, said)).collect()
 }
 
-fn one(pack: &Pack, assessment: &Assessment, settings: &Settings, question: &Question) -> QuestionState {
-    let said = assessment.said(settings.round, &question.id);
+fn one(pack: &Pack, said: Option<&Said>) -> QuestionState {
     let grade = said.map_or(Grade::E0, |said| said.grade());
     let mut state = QuestionState {
         state: State::Open,
@@ -115,6 +121,15 @@ fn one(pack: &Pack, assessment: &Assessment, settings: &Settings, question: &Que
     state
 }
 
+/// Of every question of the pack, whether the size asks it.
+pub(super) fn asked(pack: &Pack, size: &str) -> Vec<bool> {
+    let mut asked = vec![false; pack.structure.questions.len()];
+    for question in pack.asked(size) {
+        asked[question] = true;
+    }
+    asked
+}
+
 /// The items of the size and scope, in pack order.
 pub(super) fn items(
     pack: &Pack,
@@ -122,7 +137,7 @@ pub(super) fn items(
     settings: &Settings,
     questions: &[QuestionState],
 ) -> Vec<Item> {
-    let asked: Vec<usize> = pack.asked(&settings.size).collect();
+    let asked = asked(pack, &settings.size);
     let mut items = Vec::new();
     for (process, own) in pack.structure.processes.iter().enumerate() {
         if !assessment.in_scope(&own.id) {
@@ -130,7 +145,7 @@ pub(super) fn items(
         }
         for attribute in 0..pack.attributes.len() {
             let covering = pack.covering(process, attribute);
-            let Some(&question) = covering.iter().find(|question| asked.contains(question)) else { continue };
+            let Some(&question) = covering.iter().find(|question| asked[**question]) else { continue };
             let sources = sources(pack, questions, covering);
             items.push(Item {
                 process: Some(process),
@@ -142,9 +157,8 @@ pub(super) fn items(
             });
         }
     }
-    for question in asked {
-        let own = &pack.structure.questions[question];
-        if own.process.is_none() {
+    for (question, own) in pack.structure.questions.iter().enumerate() {
+        if asked[question] && own.process.is_none() {
             items.push(Item {
                 process: None,
                 attribute: None,
@@ -199,11 +213,18 @@ pub(super) fn band(
     level: usize,
     evidenced: bool,
 ) -> Option<Band> {
-    let bands = state.counted.iter().map(|&(claimed, capped)| {
+    // Counted instead of put in order: thousands may have answered, and there are four bands.
+    let mut counts = [0; Band::ALL.len()];
+    for &(claimed, capped) in &state.counted {
         let option = if evidenced { capped } else { claimed };
-        band_of_option(pack, question, option, level)
-    });
-    lower_median(bands.collect())
+        counts[band_of_option(pack, question, option, level) as usize] += 1;
+    }
+    let middle = state.counted.len().checked_sub(1)? / 2;
+    let mut upto = 0;
+    Band::ALL.iter().copied().find(|band| {
+        upto += counts[*band as usize];
+        upto > middle
+    })
 }
 
 /// The band an option of a question rates an attribute of this level with.

@@ -110,8 +110,9 @@ pub fn score(pack: &Pack, assessment: &Assessment, settings: &Settings) -> Resul
     let items = item::items(pack, assessment, settings, &questions);
     let processes = capability::processes(pack, &settings.size, &questions, &items);
     let metrics = metric::all(pack, assessment, settings.as_of);
-    let indicators =
-        Indicator::ALL_FOUR.map(|id| indicator::indicator(pack, id, &questions, &items, &metrics[id.index()]));
+    let agreed = indicator::agreed(pack, &questions);
+    let of = |id: Indicator| indicator::indicator(pack, id, &questions, &agreed, &items, &metrics[id.index()]);
+    let indicators = Indicator::ALL_FOUR.map(of);
     Results { indicators, processes, items, questions, metrics }
 }
 

@@ -6,6 +6,7 @@
 
 mod browsers;
 mod budget;
+mod engine;
 mod finish;
 mod html;
 mod install;
@@ -35,7 +36,11 @@ Usage: cargo xtask <command>
                     in all under public/packs
   shots             pictures of every screen: 360 and 1280 pixels wide, light and dark
                     [--route '#/x' --name foo] one screen, [--no-build] of the last build
+  test engine [chromium|firefox|webkit]
+                    whether the engine computes the same bits here and in a browser
   bench             time, transfer and memory beside their budgets [--no-build]
+  bench engine      only the engine: here, in a browser, and the same in JavaScript
+                    [--fast] built for speed instead of size
 
 What is missing is installed, each time with a word on what and why.";
 
@@ -50,8 +55,10 @@ fn main() -> ExitCode {
         ["test", "pure"] => suites::pure(),
         ["test", "browser", rest @ ..] => suites::browser(rest),
         ["pack", rest @ ..] => pack::check(rest),
+        ["test", "engine", rest @ ..] => suites::engine(rest),
         ["shots", rest @ ..] => journeys::shots(rest),
-        ["bench", rest @ ..] => journeys::bench(rest),
+        ["bench", "engine", rest @ ..] => engine::bench(rest),
+        ["bench", rest @ ..] => journeys::bench(rest).and_then(|()| engine::bench(&[])),
         // Called by Trunk after each build (Trunk.toml), not by people.
         ["finish-dist"] => finish::after_trunk(),
         [] | ["help" | "--help" | "-h"] => {

@@ -3,7 +3,7 @@
 //! Trunk has no step for this, so the build does it from what the compiler wrote, and puts the result where Trunk put
 //! its own. Each part is named after the build, so an old one never meets a new one.
 
-use crate::process::{Result, is_installed, program, root, run};
+use crate::process::{Result, built, is_installed, program, root, run};
 use std::path::{Path, PathBuf};
 
 /// What the compiler was told in `.cargo/config.toml` to use, and wasm-opt has to know of.
@@ -91,13 +91,12 @@ fn refused_if_changed(loader: &str, rest: &str, digest: &str) -> Result<String> 
 
 /// What the compiler wrote.
 fn compiled(release: bool) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let profile = if release { "release" } else { "debug" };
-    target.join("wasm32-unknown-unknown").join(profile).join("fourfold.wasm")
+    built().join("wasm32-unknown-unknown").join(profile).join("fourfold.wasm")
 }
 
 /// Smaller where wasm-opt is installed; the app is the same without.
-fn finish(from: &Path, to: &Path, release: bool) -> Result<()> {
+pub fn finish(from: &Path, to: &Path, release: bool) -> Result<()> {
     if !release {
         return copy(from, to);
     }
@@ -112,7 +111,7 @@ fn finish(from: &Path, to: &Path, release: bool) -> Result<()> {
     run(&mut optimise)
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     std::fs::copy(from, to).map(drop).map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
 }
 

@@ -17,6 +17,11 @@ pub fn root() -> &'static Path {
     here.parent().unwrap_or(here)
 }
 
+/// Where the compiler puts what it builds.
+pub fn built() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Where tools live that only this project needs: at a version of its own, or from npm.
 pub fn tools() -> PathBuf {
     root().join("target/tools")

@@ -2,7 +2,7 @@
 
 use crate::{
     browsers::Engine,
-    install, pack,
+    engine as bits, install, pack,
     process::{Result, program, root, run, run_with_lines},
     trunk,
 };
@@ -41,6 +41,7 @@ pub fn everything() -> Result<()> {
     let outcome = checks(&mut report)
         .and_then(|()| pure_suites(&mut report))
         .and_then(|()| report.step("Release build and its size", |_| trunk::build_release()))
+        .and_then(|()| same_bits(&mut report, &Engine::ALL))
         .and_then(|()| journeys(&mut report, &Engine::ALL, &[]));
     report.close(outcome)
 }
@@ -63,6 +64,14 @@ pub fn browser(words: &[&str]) -> Result<()> {
         Some(engine) => journeys(&mut report, &[engine], &words[1..]),
         None => journeys(&mut report, &Engine::ALL, words),
     };
+    report.close(outcome)
+}
+
+/// The engine here and in a browser: in all, or in the one that is named.
+pub fn engine(words: &[&str]) -> Result<()> {
+    let mut report = Report::default();
+    let named = words.first().and_then(|name| Engine::named(name));
+    let outcome = same_bits(&mut report, named.as_ref().map_or(&Engine::ALL, std::slice::from_ref));
     report.close(outcome)
 }
 
@@ -100,6 +109,22 @@ fn journeys(report: &mut Report, engines: &[Engine], arguments: &[&str]) -> Resu
         // A failed step says where by itself; the frames of the test runner would only bury it.
         command.env("RUST_BACKTRACE", "0");
         report.suite(&title, command.args(arguments))?;
+    }
+    Ok(())
+}
+
+fn same_bits(report: &mut Report, engines: &[Engine]) -> Result<()> {
+    report.step("The engine, built for here and for a browser", |_| bits::build(bits::Profile::App))?;
+    report.suite("Tests of what its bits are compared with", program("cargo").args(bits::TESTS).arg("--lib"))?;
+    for &engine in engines {
+        let title = format!("The engine's bits in {}", engine.name());
+        if let Err(reason) = engine.prepare() {
+            report.skip(&title, &reason);
+            continue;
+        }
+        let mut command = program("cargo");
+        command.args(bits::TESTS).args(["--test", "bits"]).env("FOURFOLD_BROWSER", engine.name());
+        report.suite(&title, command.env("RUST_BACKTRACE", "0"))?;
     }
     Ok(())
 }

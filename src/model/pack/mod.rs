@@ -140,6 +140,11 @@ impl Pack {
         self.questions.get(id).copied()
     }
 
+    /// Every question's id with its place in the structure, in the order of the ids.
+    pub fn questions_by_id(&self) -> impl Iterator<Item = (&QuestionId, usize)> {
+        self.questions.iter().map(|(id, index)| (id, *index))
+    }
+
     /// The question with this id.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
         self.structure.questions.get(self.question_index(id)?)

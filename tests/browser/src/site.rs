@@ -103,13 +103,18 @@ struct State {
 impl Site {
     /// dist/ below [`SUB_PATH`], with the listener for complaints in its page.
     pub fn under_test() -> Result<Self> {
-        Self::start(SUB_PATH, 0, Some(String::new()))
+        Self::start(dist()?, SUB_PATH, 0, Some(String::new()))
     }
 
-    /// The same, and a script runs before the app does, which is how a browser with another clock or without storage
+    /// Another folder than dist/, with nothing put into its page.
+    pub fn of_folder(folder: PathBuf) -> Result<Self> {
+        Self::start(folder, "/", 0, None)
+    }
+
+    /// dist/ under test, and a script runs before the app does, which is how a browser with another clock or without storage
     /// is had in every engine.
     pub fn after_script(script: &str) -> Result<Self> {
-        Self::start(SUB_PATH, 0, Some(script.to_owned()))
+        Self::start(dist()?, SUB_PATH, 0, Some(script.to_owned()))
     }
 
     /// The same, at noon of the day of another year: what is due depends on the day.
@@ -119,20 +124,16 @@ impl Site {
 
     /// The same with no path of its own.
     pub fn at_the_root() -> Result<Self> {
-        Self::start("/", 0, Some(String::new()))
+        Self::start(dist()?, "/", 0, Some(String::new()))
     }
 
     /// dist/ exactly as it is published, on a port of choice; 0 is any free one.
     pub fn as_published(path: &str, port: u16) -> Result<Self> {
-        Self::start(path, port, None)
+        Self::start(dist()?, path, port, None)
     }
 
     /// With a listener for complaints and a script behind it, or without.
-    fn start(path: &str, port: u16, script: Option<String>) -> Result<Self> {
-        let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist"));
-        if !root.join("index.html").is_file() {
-            bail!("there is no dist/index.html to serve. Run `cargo xtask build` first.");
-        }
+    fn start(root: PathBuf, path: &str, port: u16, script: Option<String>) -> Result<Self> {
         let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .with_context(|| format!("port {port} could not be opened; end what uses it, or take another"))?;
         let address = door.local_addr()?;
@@ -178,6 +179,15 @@ impl Site {
     pub fn mend_files(&self) {
         self.host.state().faults.clear();
     }
+}
+
+/// The app as it was built last.
+fn dist() -> Result<PathBuf> {
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist"));
+    if !root.join("index.html").is_file() {
+        bail!("there is no dist/index.html to serve. Run `cargo xtask build` first.");
+    }
+    Ok(root)
 }
 
 impl Host {
