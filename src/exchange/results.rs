@@ -23,8 +23,8 @@ use super::rescore::Scored;
 use crate::model::pack::{Band, Indicator, MetricKey, Pack};
 use crate::model::{Assessment, AssessmentId, Grade, Role, Text, iso_date};
 use crate::score::{
-    Agreement, Blocker, Capability, Confidence, IndicatorResult, Item, Metric, ProcessResult, QuestionState, Results,
-    Settings, Side, State, View, Worth, agreement,
+    Agreement, Blocker, Capability, Confidence, IndicatorResult, Item, Level, Metric, ProcessResult, QuestionState,
+    Results, Settings, Side, State, View, Worth, agreement,
 };
 
 /// The number of the format: it grows when a field changes its meaning.
@@ -153,7 +153,7 @@ impl Document<'_> {
             "C": match (&own.confidence, own.stamp) {
                 (Some(confidence), _) => confidence.value.into(),
                 (None, Some(_)) => absent("stamped"),
-                (None, None) => absent("open"),
+                (None, None) => absent(why_none(&own.claimed)),
             },
             "confidence": own.confidence.as_ref().map(factors),
             "practice_coverage": number_or(own.practice_coverage, "not-applicable"),
@@ -211,8 +211,8 @@ impl Document<'_> {
         });
         object! {
             "level": level(own.level),
-            "or_more": matches!(own.level, crate::score::Level::Reached { or_more: true, .. }),
-            "index": number_or(own.index, if own.level.reached().is_none() { "open" } else { "not-applicable" }),
+            "or_more": matches!(own.level, Level::Reached { or_more: true, .. }),
+            "index": number_or(own.index, if own.level == Level::NotApplicable { "not-applicable" } else { "open" }),
             "ratings": list(ratings),
             "blockers": list(own.blockers.iter().map(|own| self.blocker(own))),
         }
@@ -300,8 +300,13 @@ fn worth(state: State, withheld: bool, of: impl FnOnce(Worth) -> f64) -> Value {
     }
 }
 
+/// Why an indicator has no score, where it has none.
+fn why_none(own: &Side) -> &'static str {
+    if own.range.is_some() { "open" } else { "not-applicable" }
+}
+
 fn side(own: &Side) -> Value {
-    let why = if own.range.is_some() { "open" } else { "not-applicable" };
+    let why = why_none(own);
     object! {
         "P": part(own.practice),
         "S": number_or(own.score, why),
