@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::{env, fs, io};
 
 use fourfold::exchange::cohort;
-use fourfold::exchange::rescore::{PackName, Scored, Wanted, rescore};
+use fourfold::exchange::rescore::{FoundPack, PackName, Scored, Wanted, rescore};
 use fourfold::exchange::results;
 use fourfold::score::View;
 
@@ -78,8 +78,8 @@ fn asked(arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
     }
 }
 
-/// The text of a pack: of the file that was named, or from a folder of packs.
-fn find(pack: Option<&Path>, name: &PackName) -> Result<String, String> {
+/// A pack: the file that was named, or from a folder of packs.
+fn find(pack: Option<&Path>, name: &PackName) -> Result<FoundPack, String> {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/packs");
     let place = pack.unwrap_or(&shipped);
     let inside = place.join(&name.id).join(&name.version).join("structure.json");
@@ -88,7 +88,11 @@ fn find(pack: Option<&Path>, name: &PackName) -> Result<String, String> {
         folder if folder.join("structure.json").is_file() => folder.join("structure.json"),
         _ => inside,
     };
-    fs::read_to_string(&path).map_err(|why| format!("{}: {why}", path.display()))
+    let place = path.display().to_string();
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(FoundPack { place, text }),
+        Err(why) => Err(format!("{place}: {why}")),
+    }
 }
 
 fn open(path: &Path, asked: &Asked) -> Result<Scored, Box<dyn Error>> {

@@ -81,6 +81,15 @@ impl fmt::Display for PackName {
     }
 }
 
+/// The text of a pack, and where it was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FoundPack {
+    /// Where, in words for people.
+    pub place: String,
+    /// Its structure file, or the pack in one file.
+    pub text: String,
+}
+
 /// Why a file cannot be scored: what is wrong, and what to do about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RescoreError {
@@ -92,10 +101,10 @@ pub enum RescoreError {
     PackName(String),
     /// The pack is not there: its name, and what was said where it was looked for.
     PackNotFound(String, String),
-    /// The pack is no pack: its name, and what is wrong with it.
+    /// What was found is no pack: where, and what is wrong with it.
     PackUnreadable(String, PackError),
-    /// The pack there is another one: the name in the file, and that of the pack.
-    OtherPack(String, String),
+    /// What was found is another pack: where, the name in the file, and that of the pack.
+    OtherPack(String, String, String),
     /// It has no round yet.
     NoRound,
     /// No round has this id or label: what was wanted, and what there is.
@@ -112,7 +121,10 @@ impl fmt::Display for RescoreError {
             Self::File(FileError::Foreign) => {
                 f.write_str("this is not an assessment file; export one from Fourfold, it ends in .fourfold.json")
             }
-            Self::File(error @ (FileError::Damaged | FileError::NotJson(..) | FileError::Fact(..))) => {
+            Self::File(error @ FileError::NotJson(..)) => {
+                write!(f, "this is not an assessment file, or a damaged one: {error}; export it again")
+            }
+            Self::File(error @ (FileError::Damaged | FileError::Fact(..) | FileError::Envelope(_))) => {
                 write!(f, "the file is damaged: {error}; nothing of it was used, export it again")
             }
             Self::File(FileError::Newer(format)) => {
@@ -126,13 +138,13 @@ impl fmt::Display for RescoreError {
             Self::PackNotFound(name, why) => {
                 write!(f, "the pack {name} that the file names was not found: {why}; say where it is with --pack")
             }
-            Self::PackUnreadable(name, error) => {
-                write!(f, "what should be the pack {name} is not a pack: {error}; give another one with --pack")
+            Self::PackUnreadable(place, error) => {
+                write!(f, "{place} is not a pack: {error}; give another one with --pack")
             }
-            Self::OtherPack(named, found) => write!(
+            Self::OtherPack(place, named, found) => write!(
                 f,
-                "the file was answered on the pack {named}, and the one found is {found}; \
-                 its questions or weights may differ, so give the one that was answered with --pack"
+                "the file was answered on the pack {named}, and {place} is {found}; \
+                 questions or weights may differ, so give the one that was answered with --pack"
             ),
             Self::NoRound => f.write_str("the file has no round yet, so there is nothing to score"),
             Self::UnknownRound(wanted, there) => {
@@ -150,15 +162,15 @@ impl fmt::Display for RescoreError {
 
 impl std::error::Error for RescoreError {}
 
-/// Reads a file and scores it. `find` answers with the text of the pack of this name, or says where it
-/// was looked for in vain.
+/// Reads a file and scores it. `find` answers with the pack of this name, or says where it was looked
+/// for in vain.
 ///
 /// # Errors
 /// The first thing that is wrong; nothing is scored then.
 pub fn rescore(
     text: &str,
     wanted: &Wanted,
-    find: impl FnOnce(&PackName) -> Result<String, String>,
+    find: impl FnOnce(&PackName) -> Result<FoundPack, String>,
 ) -> Result<Scored, RescoreError> {
     let incoming = file::read(text).map_err(RescoreError::File)?;
     let assessment = incoming.facts.assessment();
@@ -177,12 +189,18 @@ pub fn rescore(
 }
 
 /// The pack the file names, and no other: its fingerprint has to be the same.
-fn pack(assessment: &Assessment, find: impl FnOnce(&PackName) -> Result<String, String>) -> Result<Pack, RescoreError> {
+fn pack(
+    assessment: &Assessment,
+    find: impl FnOnce(&PackName) -> Result<FoundPack, String>,
+) -> Result<Pack, RescoreError> {
     let named = assessment.profile.pack.as_deref().ok_or(RescoreError::NoPack)?;
     let name: PackName = named.parse().map_err(|()| RescoreError::PackName(named.to_owned()))?;
-    let text = find(&name).map_err(|why| RescoreError::PackNotFound(name.to_string(), why))?;
-    let pack = read_pack(&text).map_err(|error| RescoreError::PackUnreadable(name.to_string(), error))?;
-    if pack.name() == named { Ok(pack) } else { Err(RescoreError::OtherPack(name.to_string(), pack.name())) }
+    let FoundPack { place, text } = find(&name).map_err(|why| RescoreError::PackNotFound(name.to_string(), why))?;
+    match read_pack(&text) {
+        Ok(pack) if pack.name() == named => Ok(pack),
+        Ok(other) => Err(RescoreError::OtherPack(place, name.to_string(), other.name())),
+        Err(error) => Err(RescoreError::PackUnreadable(place, error)),
+    }
 }
 
 /// A pack by its structure file, or in one file.
