@@ -198,10 +198,16 @@ fn every_number_of_the_sample_can_be_recomputed_from_what_is_printed() {
 fn every_number_of_any_assessment_can_be_recomputed_from_what_is_printed() {
     fn law(case: &'static Case, cases: u32) {
         let config = ProptestConfig { cases, ..rules() };
-        proptest!(config, |(world in world(case, modest()), audit: bool)| {
+        let target = prop::option::of(0..70u8);
+        proptest!(config, |(world in world(case, modest()), audit: bool, target in target, importance in 1..4u8)| {
+            let process = case.pack.structure.processes[0].id.to_string();
             let mode = if audit { "audit" } else { "assessment" };
-            let scored = of_world(case, &world, sheet().profile(&format!("scoring-mode={mode}")));
-            recount::recount(&read(&scored));
+            let mut more = sheet().profile(&format!("scoring-mode={mode}"));
+            if let Some(target) = target {
+                more = more.say("target", &[&process], Scalar::Number(f64::from(target) / 10.0));
+            }
+            more = more.say("importance", &[&process], Scalar::Number(importance.into()));
+            recount::recount(&read(&of_world(case, &world, more)));
         });
     }
     law(&QUICK, 8);

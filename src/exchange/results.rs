@@ -191,7 +191,7 @@ impl Document<'_> {
         let coverage = (own.applicable > 0).then(|| 100.0 * own.answered as f64 / own.applicable as f64);
         object! {
             "id": self.process_id(own.process),
-            "importance": rule.map_or(0, |rule| usize::from(rule.importance)),
+            "importance": rule.map_or(0, |rule| usize::from(self.assessment.importance(rule))),
             "needs": list(rule.into_iter().flat_map(|rule| &rule.needs).map(|id| id.as_str())),
             "target": number_or(target, "not-stated"),
             "claimed": self.capability(&own.claimed),

@@ -499,6 +499,12 @@ impl Recount<'_> {
         (1.0 - (high - low) / 2.0 / 0.25).max(0.0) * rate
     }
 
+    /// A target is no higher than the ladder.
+    fn target(&self, process: &Json) -> Option<f64> {
+        let top = all(&self.results["pack"], "ladder").last().unwrap()["level"].as_f64().unwrap();
+        number(&process["target"]).map(|target| target.clamp(0.0, top))
+    }
+
     // ---- Moves --------------------------------------------------------------------------------
 
     fn next_move(&self, own: &Json) {
@@ -516,7 +522,8 @@ impl Recount<'_> {
         let process = all(self.results, "processes").iter().find(|process| process["id"] == own["process"]).unwrap();
         let leads = text(&self.results["assessment"], "leads");
         let level = number(&process[leads]["level"]).unwrap();
-        same("gap", &own["gap"], Some(number(&process["target"]).map_or(1.0, |target| target - level)));
+        same("gap", &own["gap"], Some(self.target(process).map_or(1.0, |target| target - level)));
+        assert_eq!(own["importance"], process["importance"]);
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::Document;
 use super::json::{Value, list, number_or, object};
 use crate::model::{
-    Decision, EconomicMode, EffortConvention, FigureKey, LineId, LineKind, Magnitude, Period, Project, Purpose, Risk,
-    Table, Treatment, iso_date,
+    Decision, EconomicMode, EffortConvention, FigureKey, Line, LineId, LineKind, Magnitude, Period, Project, Purpose,
+    Risk, Table, Treatment, iso_date,
 };
 
 /// A number nobody stated.
@@ -19,8 +19,8 @@ impl Document<'_> {
     /// Everything that was stated beside the answers.
     pub(super) fn stated(&self) -> Value {
         let (own, profile) = (self.assessment, &self.assessment.profile);
-        let line_ids = own.lines.keys().chain(own.budgets.keys()).chain(own.actuals.keys());
-        let line_ids: BTreeSet<LineId> = line_ids.copied().collect();
+        let lines = own.lines();
+        let ids: BTreeSet<LineId> = lines.keys().chain(own.budgets.keys()).chain(own.actuals.keys()).copied().collect();
         object! {
             "economic_mode": profile.economic_mode.map(EconomicMode::word),
             "year_end": own.year_end().number() as usize,
@@ -31,10 +31,10 @@ impl Document<'_> {
             "figures": list(own.figures.iter().map(|(key, series)| {
                 object! { "figure": key.word(), "values": list(series.iter().map(|value| self.value(value))) }
             })),
-            "lines": list(line_ids.into_iter().map(|id| self.line(id))),
-            "projects": list(own.projects.iter().map(|(id, project)| project_of(&id.to_string(), project))),
-            "risks": list(own.risks.iter().map(|(id, risk)| risk_of(&id.to_string(), risk))),
-            "decisions": list(own.decisions.iter().map(|(id, decision)| decision_of(&id.to_string(), decision))),
+            "lines": list(ids.into_iter().map(|id| self.line(id, lines.get(&id).cloned().unwrap_or_default()))),
+            "projects": list(own.projects().iter().map(|(id, project)| project_of(&id.to_string(), project))),
+            "risks": list(own.risks().iter().map(|(id, risk)| risk_of(&id.to_string(), risk))),
+            "decisions": list(own.decisions().iter().map(|(id, decision)| decision_of(&id.to_string(), decision))),
         }
     }
 
@@ -47,8 +47,7 @@ impl Document<'_> {
         object! { "period": period.to_string(), "value": *value, "counts": self.counts(*period) }
     }
 
-    fn line(&self, id: LineId) -> Value {
-        let row = self.assessment.lines.get(&id).cloned().unwrap_or_default();
+    fn line(&self, id: LineId, row: Line) -> Value {
         let of = |series: &Table<LineId, Table<Period, f64>>| series.get(&id).cloned().unwrap_or_default();
         let (budget, actual) = (of(&self.assessment.budgets), of(&self.assessment.actuals));
         let periods: BTreeSet<Period> = budget.keys().chain(actual.keys()).copied().collect();
