@@ -50,13 +50,15 @@ fn of_world(case: &Case, world: &World, more: Sheet) -> Scored {
 }
 
 /// The sample as the example scores it.
-static SAMPLE: LazyLock<Scored> = LazyLock::new(|| {
+static SAMPLE: LazyLock<Scored> = LazyLock::new(|| open("public/samples/harbour-it.json"));
+
+fn open(path: &str) -> Scored {
     let find = |name: &PackName| {
         let place = format!("public/packs/{}/{}/structure.json", name.id, name.version);
         Ok(FoundPack { text: root(&place), place })
     };
-    rescore(&root("public/samples/harbour-it.json"), &Wanted::default(), find).unwrap()
-});
+    rescore(&root(path), &Wanted::default(), find).unwrap()
+}
 
 /// The sample as the example prints it.
 static PRINTED: LazyLock<Json> = LazyLock::new(|| read(&SAMPLE));
@@ -190,8 +192,18 @@ fn every_field_and_every_word_is_explained() {
 // ---- Recomputed -----------------------------------------------------------------------------------
 
 #[test]
-fn every_number_of_the_sample_can_be_recomputed_from_what_is_printed() {
-    recount::recount(&PRINTED);
+fn every_number_of_each_sample_can_be_recomputed_from_what_is_printed() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/samples");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let samples: Vec<String> = names
+        .filter(|name| name.ends_with(".json") && !name.ends_with(".sheet.json") && name != "index.json")
+        .collect();
+    assert!(!samples.is_empty());
+    for name in samples {
+        let printed = read(&open(&format!("public/samples/{name}")));
+        fits(&printed);
+        recount::recount(&printed);
+    }
 }
 
 #[test]

@@ -457,7 +457,15 @@ impl Recount<'_> {
         }
     }
 
-    /// Cost lines are added for each period of their last year, which is one of the calendar here.
+    /// The financial year a period lies in: months are those of the calendar, the others name it.
+    fn year(&self, period: &str) -> u64 {
+        let year: u64 = period[..4].parse().unwrap();
+        let month: Option<u64> = period.get(5..).and_then(|month| month.parse().ok());
+        let last = self.results["stated"]["year_end"].as_u64().unwrap();
+        if month.is_some_and(|month| month > last) { year + 1 } else { year }
+    }
+
+    /// Cost lines are added for each period of their last financial year.
     fn period_error(&self) -> f64 {
         let lines = self.stated("lines").iter().filter(|line| line["kind"] == "cost");
         let mut periods: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
@@ -466,9 +474,9 @@ impl Recount<'_> {
             sums.0 += number(&own["budget"]).unwrap_or(0.0);
             sums.1 += number(&own["actual"]).unwrap_or(0.0);
         }
-        let year = &periods.keys().next_back().unwrap()[..4];
+        let year = periods.keys().map(|period| self.year(period)).max().unwrap();
         let of_year: Vec<(f64, f64)> =
-            periods.iter().filter(|(period, _)| period.starts_with(year)).map(|(_, sums)| *sums).collect();
+            periods.iter().filter(|(period, _)| self.year(period) == year).map(|(_, sums)| *sums).collect();
         let error: f64 = of_year.iter().map(|(budget, actual)| (actual - budget).abs()).sum();
         100.0 * error / of_year.iter().map(|(budget, _)| budget.abs()).sum::<f64>()
     }
