@@ -61,15 +61,22 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     sorted.get(place.saturating_sub(1)).copied()
 }
 
-/// The distance between the quartiles of a sorted list, each read by linear interpolation (STD, type 7
-/// of Hyndman and Fan 1996). Nothing of an empty list, or where it is no finite number.
+/// The value at share q of a sorted list, by linear interpolation between its neighbours (STD, type 7
+/// of Hyndman and Fan 1996). Nothing of an empty list, or where q is not between 0 and 1.
+pub fn quantile_between(sorted: &[f64], q: f64) -> Option<f64> {
+    if !(0.0..=1.0).contains(&q) {
+        return None;
+    }
+    let place = q * (sorted.len().checked_sub(1)? as f64);
+    let below = libm::floor(place);
+    let (low, high) = (sorted.get(below as usize)?, sorted.get(libm::ceil(place) as usize)?);
+    Some(low + (place - below) * (high - low))
+}
+
+/// The distance between the quartiles of a sorted list, each by [`quantile_between`]. Nothing of an
+/// empty list, or where it is no finite number.
 pub fn interquartile_range(sorted: &[f64]) -> Option<f64> {
-    let quartile = |q: f64| {
-        let place = q * (sorted.len().checked_sub(1)? as f64);
-        let below = libm::floor(place);
-        let (low, high) = (sorted.get(below as usize)?, sorted.get(libm::ceil(place) as usize)?);
-        Some(low + (place - below) * (high - low))
-    };
+    let quartile = |q: f64| quantile_between(sorted, q);
     Some(quartile(0.75)? - quartile(0.25)?).filter(|range| range.is_finite())
 }
 
