@@ -3,6 +3,7 @@
 //! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
 
 mod check;
+mod glossary;
 mod guide;
 mod read;
 mod structure;
@@ -13,6 +14,7 @@ use std::fmt;
 use read::{Object, list};
 use sha2::{Digest, Sha256};
 
+pub use glossary::{Piece, Voice};
 pub use guide::{Guide, Improvement, ProcessGuide};
 pub use structure::{
     Band, Choice, Curve, Group, GuideFile, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size,
