@@ -7,7 +7,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::pages::{assess, figures::figures, library::library, results::results, scope::scope, start, why::why};
+use super::pages::{
+    assess, figures::figures, glossary::glossary, library::library, process::process, results::results, scope::scope,
+    start, why::why,
+};
 use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
@@ -22,6 +25,8 @@ pub struct Rest {
     pub figures: fn() -> AnyView,
     pub results: fn() -> AnyView,
     pub why: fn() -> AnyView,
+    pub process: fn() -> AnyView,
+    pub glossary: fn() -> AnyView,
     pub library: fn() -> AnyView,
     pub scope: fn() -> AnyView,
     /// All questions at a glance, beside the one that is asked.
@@ -51,6 +56,8 @@ static REST: Rest = Rest {
     figures: || figures().into_any(),
     results: || results().into_any(),
     why: || why().into_any(),
+    process,
+    glossary,
     library: || library().into_any(),
     scope: || scope().into_any(),
     outline: assess::outline,

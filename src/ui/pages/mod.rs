@@ -2,7 +2,9 @@
 
 pub mod assess;
 pub mod figures;
+pub mod glossary;
 pub mod library;
+pub mod process;
 pub mod results;
 pub mod scope;
 pub mod start;
