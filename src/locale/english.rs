@@ -270,6 +270,7 @@ english! {
         processes = "Processes",
         processes_means = "The size begins with some. Take in others or leave some out: where you begin is up to you.",
         needs = "Works better after: {0}",
+        about = "About",
         count = "{0} questions in all.",
         go_on = "Go on answering",
     }
@@ -440,6 +441,101 @@ english! {
         to_question = "Go to the question",
         adds_up = "The points of all lines add up to the score.",
         range = "The range puts everything open once at 0 and once at its best.",
+    }
+
+    /// Guidance on a process.
+    guide: GuideWords {
+        title = "About {0}",
+        about = "About this process",
+        purpose = "What it is for",
+        fails = "How it typically fails",
+        steps = "First steps that pay",
+        first = "What should work before it",
+        needs = "Needs first",
+        feeds = "Feeds",
+        agrees = "Should agree with",
+        clause = "Cross-reference",
+        clause_of = "ISO/IEC 20000-1, clause {0}",
+        level = "Reached",
+        stands = "Where it stands, and what to do next",
+        stands_means = "Its attributes from the first level up. What keeps it from the next level is open; the others open with a click.",
+        stands_open = "Nothing of it is answered yet. Each attribute opens to what it asks; the next step follows from the answers.",
+        rung = "Level {0}: {1}",
+        before_level = "to be {0} for the next level",
+        unanswered = "unanswered",
+        not_asked = "not asked in this size",
+        next = "What to do next",
+        improvement = "An improvement to hand to somebody",
+        gives = "What it brings",
+        before = "Before that",
+        effort = "Effort",
+        effort_of = "{0} of 5",
+        at_top = "At the top of the scale: keep it there.",
+        questions = "Its questions",
+        to_questions = "Answer its questions",
+        no_questions = "This size asks nothing about it.",
+        out_of_scope = "This process is not part of the assessment, so nothing is known of where it stands.",
+        none = "This questionnaire brings no guidance on its processes. What is known of this one stands below.",
+        failed = "The guidance could not be loaded: {0}. Everything else is here. Check the connection.",
+        unknown = "There is no such process",
+        unknown_help = "The questionnaire at hand knows no process by this name.",
+    }
+
+    /// What words mean.
+    glossary: GlossaryWords {
+        title = "Words",
+        link = "What the words mean",
+        lead = "What Fourfold and its questionnaire mean by the words they use.",
+        find = "Find a word",
+        count = "{0} words",
+        one = "1 word",
+        nothing = "No word here holds \"{0}\". Try a shorter piece of it.",
+        none = "This questionnaire brings no glossary.",
+    }
+
+    /// Next moves.
+    moves: MovesWords {
+        title = "Next moves",
+        means = "One move for each process below its target, or one level up where none is stated. First comes what is worth most: gap × importance × gain ÷ effort, where the gain is the mean over the four indicators.",
+        none_rated = "Moves come from answers: as soon as a process has a level, the step that brings it to the next one stands here.",
+        none_left = "No process is below its target, or what stands before the next level is unanswered. State higher targets, or answer what is open.",
+        from_to = "From level {0} to {1}",
+        target = "target {0}",
+        gap = "Gap",
+        gap_level = "1 level",
+        gap_levels = "{0} levels",
+        importance = "Importance",
+        importance_low = "low",
+        importance_usual = "usual",
+        importance_high = "high",
+        gain = "Gain",
+        gain_points = "{0} points",
+        effort = "Effort",
+        waits = "Comes after",
+        more_steps = "{0} more steps of this move",
+        one_more_step = "1 more step of this move",
+        rest = "{0} more moves, in their order",
+        rest_one = "1 more move",
+        raise = "From {0} to {1}: {2}",
+        raise_evidence = "with evidence {0}",
+    }
+
+    /// Problem areas.
+    problems: ProblemsWords {
+        title = "Problem areas",
+        means = "Processes an audit would look at first, with what is expected and what was found. Cause, consequence and remedy are for you to find.",
+        none = "None found: wherever something is known, nothing contradicts anything else.",
+        none_rated = "Nothing is known yet. As answers and figures come in, contradictions between them are named here.",
+        expected = "Expected",
+        found = "Found",
+        one = "1 problem",
+        many = "{0} problems",
+        rest = "{0} more processes",
+        rest_one = "1 more process",
+        to_process = "Go to the process",
+        to_questions = "Go to its questions",
+        to_figures = "Go to the figures",
+        to_needed = "Go to {0}",
     }
 
     /// The library.

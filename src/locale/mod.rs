@@ -2,9 +2,11 @@
 //! compile; the words of a questionnaire stand in its pack. Numbers and dates are printed elsewhere.
 
 mod english;
+mod problems;
 mod terms;
 
 pub use english::*;
+pub use problems::ProblemWords;
 pub use terms::{MetricWords, Unit};
 
 /// Puts values into the places `{0}`, `{1}` … of a sentence.

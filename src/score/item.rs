@@ -2,7 +2,7 @@
 //! scope as the chosen size asks it, or a question without an attribute.
 
 use super::{Settings, for_comparison};
-use crate::model::pack::{Band, Pack, Question};
+use crate::model::pack::{Band, Choice, Pack, Question};
 use crate::model::{Answer, Assessment, Grade, RespondentId, Said};
 
 /// A value as claimed and as evidenced.
@@ -236,7 +236,11 @@ pub(super) fn band_of_option(pack: &Pack, question: &Question, option: usize, le
             std::cmp::Ordering::Less => Band::N,
         }
     } else {
-        let option = &pack.structure.scale[option];
-        option.band.unwrap_or_else(|| super::capability::band_of_percent(option.worth * 100.0))
+        band_of_choice(&pack.structure.scale[option])
     }
+}
+
+/// The band an option rates with where the question is not about a whole process.
+pub(super) fn band_of_choice(option: &Choice) -> Band {
+    option.band.unwrap_or_else(|| super::capability::band_of_percent(option.worth * 100.0))
 }

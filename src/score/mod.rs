@@ -5,6 +5,7 @@
 //! Rules marked STD are published; rules marked OURS are choices of this project, and their numbers
 //! stand in the pack.
 
+mod advice;
 mod agreement;
 mod capability;
 mod derivation;
@@ -29,6 +30,7 @@ pub mod statistics;
 
 use chrono::NaiveDate;
 
+pub use advice::{AttributeState, Step, attribute_states, steps};
 pub use agreement::{
     Agreement, Alpha, Consensus, Difference, Group, QuestionAgreement, Reliability, SessionAgreement, SessionGroup,
     Shown, Spread, Visible, agreement, comparable, krippendorff, visible,

@@ -40,6 +40,8 @@ enum Page {
     Figures,
     Results,
     Why,
+    Process,
+    Glossary,
     Library,
     Sheet,
     Plan,
@@ -95,7 +97,9 @@ fn app() -> AnyView {
             (Place::Library, _) => Page::Library,
             (Place::Sheet(_), _) => Page::Sheet,
             (Place::New, _) if some => Page::New,
+            (Place::Glossary, _) => Page::Glossary,
             (_, false) | (Place::New, _) => Page::Loading,
+            (Place::Process(_), _) => Page::Process,
             (Place::Unknown, _) => Page::Unknown,
             _ if !inside => Page::Unknown,
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
@@ -135,6 +139,8 @@ fn app() -> AnyView {
             Page::Results => screen(|rest| rest.results),
             Page::Why => screen(|rest| rest.why),
             Page::Plan => screen(|rest| rest.plan),
+            Page::Process => screen(|rest| rest.process),
+            Page::Glossary => screen(|rest| rest.glossary),
             Page::Library => screen(|rest| rest.library),
             Page::Sheet => {
                 // Another sample is another page.

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
-    assess, figures::figures, library::library, packs, plan::plan, results::results, samples::sheet, scope::scope,
-    start, why::why,
+    assess, figures::figures, glossary::glossary, library::library, packs, plan::plan, process::process,
+    results::results, samples::sheet, scope::scope, start, why::why,
 };
 use super::parts::export::export_button;
 use super::parts::frame::toast;
@@ -25,6 +25,8 @@ pub struct Rest {
     pub figures: fn() -> AnyView,
     pub results: fn() -> AnyView,
     pub why: fn() -> AnyView,
+    pub process: fn() -> AnyView,
+    pub glossary: fn() -> AnyView,
     pub library: fn() -> AnyView,
     pub plan: fn() -> AnyView,
     pub sheet: fn() -> AnyView,
@@ -60,6 +62,8 @@ static REST: Rest = Rest {
     figures: || figures().into_any(),
     results: || results().into_any(),
     why: || why().into_any(),
+    process,
+    glossary,
     library: || library().into_any(),
     plan,
     sheet,

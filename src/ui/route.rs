@@ -31,6 +31,10 @@ pub enum Place {
     Plan,
     /// Where the score of an indicator comes from.
     Why(Indicator),
+    /// What a process is for and how to better it.
+    Process(String),
+    /// What words mean.
+    Glossary,
     Library,
     /// What a trainer is told of a sample.
     Sheet(String),
@@ -39,7 +43,8 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 9] = ["new", "assess", "list", "scope", "figures", "results", "plan", "library", "sheet"];
+const SCREENS: [&str; 11] =
+    ["new", "assess", "list", "scope", "figures", "results", "plan", "process", "glossary", "library", "sheet"];
 
 impl Route {
     /// Reads the part of an address behind `#`.
@@ -61,6 +66,8 @@ impl Route {
             ["figures", indicator] => Indicator::from_word(indicator).map_or(Place::Unknown, Place::Figures),
             ["results"] => Place::Results,
             ["results", indicator] => Indicator::from_word(indicator).map_or(Place::Unknown, Place::Why),
+            ["process", process] => Place::Process((*process).to_owned()),
+            ["glossary"] => Place::Glossary,
             ["library"] => Place::Library,
             ["plan"] => Place::Plan,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
@@ -89,6 +96,8 @@ impl Route {
             Place::Figures(indicator) => format!("/figures/{indicator}"),
             Place::Results => "/results".to_owned(),
             Place::Why(indicator) => format!("/results/{indicator}"),
+            Place::Process(process) => format!("/process/{process}"),
+            Place::Glossary => "/glossary".to_owned(),
         };
         match &self.assessment {
             Some(id) => format!("/{id}{place}"),
@@ -135,11 +144,23 @@ mod tests {
         check("/figures", "/figures/growth");
         check("/0123456789abcdef/figures/risk", "/0123456789abcdef/figures/risk");
         check("/0123456789abcdef/results/budget", "/0123456789abcdef/results/budget");
+        check("/process/inc", "/process/inc");
+        check("/0123456789abcdef/process/inc", "/0123456789abcdef/process/inc");
+        check("/glossary", "/glossary");
+        check("/0123456789abcdef/glossary", "/0123456789abcdef/glossary");
     }
 
     #[test]
     fn an_address_that_leads_nowhere_is_known_as_such() {
-        for hash in ["/no where", "/figures/luck", "/assess/a b", "/results/growth/more", "/0123/nowhere"] {
+        for hash in [
+            "/no where",
+            "/figures/luck",
+            "/assess/a b",
+            "/results/growth/more",
+            "/process",
+            "/glossary/a",
+            "/0123/nowhere",
+        ] {
             assert_eq!(Route::parse(hash).place, Place::Unknown, "{hash}");
         }
     }

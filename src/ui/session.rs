@@ -19,7 +19,7 @@ use crate::score::{Results, Settings};
 use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record, shelf, shelf::Kept};
 
 /// Where the built-in pack lies.
-const PACK: &str = "packs/fourfold/0.2.0/";
+pub const PACK: &str = "packs/fourfold/0.2.0/";
 
 /// What the built-in pack is called, in all its versions.
 pub const BUILT_IN: &str = "fourfold";

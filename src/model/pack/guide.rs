@@ -23,6 +23,8 @@ pub struct Guide {
     pub outside: Table<QuestionId, Text>,
     /// What words mean.
     pub glossary: Table<Text, Text>,
+    /// Words of the glossary that in running text often mean something else.
+    pub everyday: Vec<Text>,
 }
 
 /// Half a page about a process.
@@ -56,7 +58,8 @@ impl Guide {
     /// The first thing that is wrong, or that speaks of nothing in the pack, with its place.
     pub fn read(source: &str, pack: &Pack) -> Result<Self, PackError> {
         let json = Json::read(source)?;
-        let known = ["format", "pack", "version", "language", "processes", "next", "moves", "outside", "glossary"];
+        let known =
+            ["format", "pack", "version", "language", "processes", "next", "moves", "outside", "glossary", "everyday"];
         let own = Object::new(json.root(), &known)?;
         let (format, of, version) =
             (own.value("format", count)?, own.value("pack", text)?, own.value("version", text)?);
@@ -71,10 +74,17 @@ impl Guide {
         own.find("moves", &mut guide.moves, |node| table(node, id, Improvement::read))?;
         own.find("outside", &mut guide.outside, |node| table(node, id, text))?;
         own.find("glossary", &mut guide.glossary, |node| table(node, text, text))?;
+        own.find("everyday", &mut guide.everyday, |node| list(node, text))?;
         let known = |part: &str, id: &dyn std::fmt::Display, known: bool| {
             let node = json.root().get(part).unwrap_or(json.root());
             if known { Ok(()) } else { Err(PackError::at(node, format!("the pack has no \"{id}\""))) }
         };
+        for word in &guide.everyday {
+            if guide.glossary.get(word).is_none() {
+                let node = json.root().get("everyday").unwrap_or(json.root());
+                return Err(PackError::at(node, format!("the glossary has no \"{word}\"")));
+            }
+        }
         for id in guide.processes.keys() {
             known("processes", id, pack.process(id).is_some())?;
         }
@@ -88,6 +98,18 @@ impl Guide {
             known("outside", id, pack.question_index(id).is_some())?;
         }
         Ok(guide)
+    }
+
+    /// The improvement for an attribute of a process, both by their places in the pack: that of the finest question about
+    /// it which has one. With the place of that question.
+    pub fn improvement(&self, pack: &Pack, process: usize, attribute: usize) -> Option<(usize, &Improvement)> {
+        let own = |question: &usize| self.improvement_of(pack, *question).map(|own| (*question, own));
+        pack.covering(process, attribute).iter().find_map(own)
+    }
+
+    /// The improvement for a question, by its place in the pack.
+    pub fn improvement_of(&self, pack: &Pack, question: usize) -> Option<&Improvement> {
+        self.moves.get(&pack.structure.questions.get(question)?.id)
     }
 }
 

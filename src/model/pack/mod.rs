@@ -4,6 +4,7 @@
 
 mod changes;
 mod check;
+mod glossary;
 mod guide;
 mod read;
 mod structure;
@@ -15,6 +16,7 @@ use read::{Object, list};
 use sha2::{Digest, Sha256};
 
 pub use changes::Changes;
+pub use glossary::{Piece, Voice};
 pub use guide::{Guide, Improvement, ProcessGuide};
 pub use structure::{
     Band, Choice, Curve, Group, GuideFile, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size,

@@ -2,9 +2,11 @@
 
 pub mod assess;
 pub mod figures;
+pub mod glossary;
 pub mod library;
 pub mod packs;
 pub mod plan;
+pub mod process;
 pub mod results;
 pub mod samples;
 pub mod scope;

@@ -17,10 +17,14 @@ use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
+use crate::ui::pages::process::address;
 use crate::ui::parts::gauge::gauge;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::parts::mark::{dials, mark};
+use crate::ui::parts::next_moves::next_moves;
+use crate::ui::parts::problem_areas::problem_areas;
 use crate::ui::parts::results_words::{range_text, word};
+use crate::ui::parts::steps_bar::steps_bar;
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
 
@@ -56,6 +60,8 @@ pub fn results() -> AnyView {
             ),
             parts(leads()),
             parts(el("div").attr("class", "cards").child(cards.into_iter().collect::<Vec<_>>())),
+            parts(next_moves(&results, &asked, view)),
+            parts(problem_areas(&results, &asked)),
             parts(processes(results.clone(), asked.clone(), view)),
             parts(shift(results.clone(), asked.clone())),
         ]))
@@ -257,19 +263,12 @@ fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
     let session = use_session();
     let process = &asked.pack.structure.processes[own.process];
     let name = asked.texts.processes.get(&process.id).map(|own| own.name.clone()).unwrap_or_default();
-    let section = process.id.to_string();
-    let href = move || session.id().map(|open| Place::List(section.clone()).of(&open));
+    let about = process.id.to_string();
+    let href = move || session.id().map(|open| Place::Process(about.clone()).of(&open));
     let leading = own.view(lead).clone();
     let (claimed, evidenced) = (own.claimed.level.reached().unwrap_or(0), own.evidenced.level.reached().unwrap_or(0));
     let rated = own.claimed.level.reached().is_some();
-    let steps = (1..=height)
-        .map(|level| {
-            el("span")
-                .attr("class", "step")
-                .class_if("claimed", level <= claimed)
-                .class_if("evidenced", level <= evidenced)
-        })
-        .collect::<Vec<_>>();
+    let known = |reached: usize| rated.then_some(reached);
     let other = match lead {
         View::Claimed => None,
         View::Evidenced if claimed > evidenced => Some(fill(w.results.gap_claimed, &[&claimed.to_string()])),
@@ -284,13 +283,7 @@ fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
         .child(el("th").attr("scope", "row").child(el("a").attr("href", maybe(href)).child(name)))
         .child(
             el("td")
-                .child(
-                    el("span")
-                        .attr("class", "steps-bar")
-                        .class_if("empty", !rated)
-                        .attr("aria-hidden", "true")
-                        .child(steps),
-                )
+                .child(steps_bar(height, known(claimed), known(evidenced)))
                 .child(el("span").attr("class", "level-name").child(level_text(&asked, &leading)))
                 .child(other.map(|text| el("span").attr("class", "hint").child(text)))
                 .child((!notes.is_empty()).then(|| el("span").attr("class", "hint").child(notes.join(", ")))),
@@ -301,10 +294,11 @@ fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize)
                 .attr("data-label", w.results.index)
                 .child(leading.index.map(|index| fixed(index, 0))),
         )
-        .child(el("td").attr("data-label", w.results.next_level).child(blockers(&asked, &leading, height)))
+        .child(el("td").attr("data-label", w.results.next_level).child(blockers(&asked, own.process, &leading, height)))
 }
 
-fn level_text(asked: &Questionnaire, own: &Capability) -> String {
+/// The level of a process in words.
+pub fn level_text(asked: &Questionnaire, own: &Capability) -> String {
     let w = &more_words().results;
     match own.level {
         Level::Unrated => w.unrated.to_owned(),
@@ -319,8 +313,11 @@ fn level_text(asked: &Questionnaire, own: &Capability) -> String {
     }
 }
 
-fn blockers(asked: &Questionnaire, own: &Capability, height: usize) -> AnyView {
+fn blockers(asked: &Questionnaire, process: usize, own: &Capability, height: usize) -> AnyView {
     let w = more_words();
+    let session = use_session();
+    let process = asked.pack.structure.processes.get(process).map(|own| own.id.to_string()).unwrap_or_default();
+    let link = |text: String| el("a").attr("href", address(session, Place::Process(process.clone()))).child(text);
     let text = |blocker: &Blocker| {
         let name = asked.pack.attributes.get(blocker.attribute).and_then(|(id, _)| asked.texts.attributes.get(id));
         let name = name.map(|own| own.name.to_string()).unwrap_or_default();
@@ -335,13 +332,14 @@ fn blockers(asked: &Questionnaire, own: &Capability, height: usize) -> AnyView {
             el("span").attr("class", "hint").child(w.results.top).into_any()
         }
         (_, None) => el("span").attr("class", "hint").child("–").into_any(),
-        (_, Some((first, []))) => el("span").child(text(first)).into_any(),
+        (_, Some((first, []))) => link(text(first)).into_any(),
         (_, Some((first, rest))) => el("details")
             .attr("class", "blockers")
             .child(el("summary").child(text(first)).child(" ").child(
                 el("span").attr("class", "hint").child(fill(w.results.blockers_more, &[&rest.len().to_string()])),
             ))
-            .child(el("ul").child(rest.iter().map(|own| el("li").child(text(own))).collect::<Vec<_>>()))
+            .child(el("ul").child(rest.iter().map(|own| el("li").child(link(text(own)))).collect::<Vec<_>>()))
+            .child(el("p").child(link(w.guide.next.to_owned())))
             .into_any(),
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
 use crate::ui::pages::packs;
+use crate::ui::pages::process::address;
 use crate::ui::parts::sizes::sizes;
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
@@ -89,13 +90,20 @@ fn line(session: Session, asked: &Questionnaire, process: &Process) -> El {
         let value = (!event_target_checked(&event)).then_some(false);
         session.say(Statement::Scope { process: id.clone(), value });
     };
-    el("label")
+    let shown = own_name.clone();
+    let label = el("label")
         .attr("class", "choice")
         .child(el("input").attr("type", "checkbox").checked(flag(taken)).on(ev::change, on(say)))
         .child(
             el("span")
                 .attr("class", "choice-words")
-                .child(el("span").attr("class", "choice-name").child(own_name))
+                .child(el("span").attr("class", "choice-name").child(shown))
                 .child(el("span").attr("class", "hint").child(text(missing))),
-        )
+        );
+    let about = el("a")
+        .attr("class", "about")
+        .attr("href", address(session, Place::Process(process.id.to_string())))
+        .child(w.about)
+        .child(el("span").attr("class", "for-reader").child(" ").child(own_name.clone()));
+    el("div").attr("class", "choice-line").child(label).child(about)
 }

@@ -47,7 +47,7 @@ enum Came {
 
 /// An assessment, or a pack, or why it is neither.
 fn understood(text: String) -> Result<Came, String> {
-    let is_pack = || Json::outline(&text, 1).is_ok_and(|json| json.root().get("structure").is_some());
+    let is_pack = || Json::outline(&text, 2).is_ok_and(|json| json.root().get("structure").is_some());
     match read(&text) {
         Ok(file) => Ok(Came::Assessment(file)),
         Err(FileError::Foreign) if is_pack() => match read_one_file(&text) {

@@ -32,6 +32,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("why-risk", "#/results/risk"),
     ("why-communication", "#/results/communication"),
     ("plan", "#/plan"),
+    ("process", "#/process/inc"),
+    ("process-in-need", "#/process/imp"),
+    ("glossary", "#/glossary"),
     ("library", "#/library"),
     ("sheet", "#/sheet/northlight-council"),
 ];
@@ -54,6 +57,7 @@ pub const TAB: &str = "\u{e004}";
 pub const ENTER: &str = "\u{e007}";
 pub const SPACE: &str = " ";
 pub const DOWN: &str = "\u{e015}";
+pub const ESCAPE: &str = "\u{e00c}";
 
 /// The four indicators, by the words of their addresses.
 pub const INDICATORS: [&str; 4] = ["growth", "budget", "risk", "communication"];
@@ -406,6 +410,25 @@ impl Page {
     /// The index of each process, as the results show it; blank where it is not rated.
     pub async fn process_indexes(&self) -> Result<Vec<String>> {
         self.texts(".processes tbody td.numeric").await
+    }
+
+    /// The moves of the results in their order, each with the name of its process and the values of its reason.
+    pub async fn moves(&self) -> Result<Vec<Vec<String>>> {
+        self.rows(".move", "h3, .reason dd").await
+    }
+
+    /// The problem areas of the results, each with the name of its process and, for each problem, its name, what is
+    /// expected and what was found.
+    pub async fn problem_areas(&self) -> Result<Vec<Vec<String>>> {
+        self.rows(".area", "h3, h4, dd").await
+    }
+
+    /// The words of some elements inside each of others, in their order.
+    async fn rows(&self, row: &str, cells: &str) -> Result<Vec<Vec<String>>> {
+        const ROWS: &str = "
+            return [...document.querySelectorAll(arguments[0])].map((row) =>
+                [...row.querySelectorAll(arguments[1])].map((cell) => cell.textContent.trim()))";
+        Ok(serde_json::from_value(self.run(ROWS, vec![json!(row), json!(cells)]).await?)?)
     }
 
     /// The values of the parts that explain a score.

@@ -6,11 +6,16 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::model::{Grade, MAX_TEXT, QuestionId, RespondentId, RoundId, Said, Statement};
-use crate::ui::dynamic::{flag, on};
-use crate::ui::el::el;
+use crate::ui::dynamic::{block, flag, on};
+use crate::ui::el::{El, el};
 use crate::ui::more_words;
+use crate::ui::pages::process::address;
 use crate::ui::parts::entry::paused_text;
-use crate::ui::session::{Questionnaire, use_session};
+use crate::ui::parts::glossed::Glossed;
+use crate::ui::parts::guide::guide_at_hand;
+use crate::ui::parts::icon::{Sign, icon};
+use crate::ui::route::Place;
+use crate::ui::session::{Questionnaire, Session, use_session};
 
 /// The question whose answer it is.
 #[derive(Clone)]
@@ -46,7 +51,9 @@ pub fn grounds(own: Grounds) -> AnyView {
     let Grounds { asked, id, said, scope, heading } = own;
     let w = more_words();
     let session = use_session();
-    let Some(texts) = asked.texts.questions.get(&id) else { return ().into_any() };
+    if asked.texts.questions.get(&id).is_none() {
+        return ().into_any();
+    }
     let mine = move || {
         let me = session.me()?;
         said.with(|said| said.as_ref()?.evidence.get(&me).copied())
@@ -90,19 +97,11 @@ pub fn grounds(own: Grounds) -> AnyView {
             session.say(Statement::Note { round, question, respondent, value });
         }
     });
+    let (about, asked_id) = (asked.clone(), id.clone());
     el("div")
         .attr("class", "grounds")
         .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.beside.evidence)).child(grades))
-        .child(
-            el("div")
-                .attr("class", "look")
-                .child(el(heading).child(w.beside.evidence_look))
-                .child(
-                    el("ul").child(texts.evidence.iter().map(|text| el("li").child(text.clone())).collect::<Vec<_>>()),
-                )
-                .child(el(heading).child(w.beside.counter_check))
-                .child(el("p").child(texts.counter_check.clone())),
-        )
+        .child(block(move || Some(look(session, &about, &asked_id, heading))))
         .child(paused_text(
             format!("note-{id}"),
             w.beside.note,
@@ -113,4 +112,27 @@ pub fn grounds(own: Grounds) -> AnyView {
             MAX_TEXT,
         ))
         .into_any()
+}
+
+/// What is worth looking at, and the way to what else is known of the process.
+fn look(session: Session, asked: &Arc<Questionnaire>, id: &QuestionId, heading: &'static str) -> El {
+    let w = more_words();
+    let texts = asked.texts.questions.get(id).cloned().unwrap_or_default();
+    // Words are explained where the guide is here anyway; a question waits for nothing, and fetches nothing for it.
+    let mut glossed = Glossed::new(guide_at_hand(asked));
+    let evidence = texts.evidence.iter().map(|text| glossed.of_pack("li", text)).collect::<Vec<_>>();
+    let counter_check = glossed.of_pack("p", &texts.counter_check);
+    // Beside a single question only: a list of all of a process has its way there at the top.
+    let process = asked.pack.question(id).and_then(|own| own.process.as_ref()).filter(|_| heading == "h2");
+    let about = process.map(|process| {
+        let href = address(session, Place::Process(process.to_string()));
+        el("p").attr("class", "about").child(el("a").attr("href", href).child(w.guide.about).child(icon(Sign::Arrow)))
+    });
+    el("div")
+        .attr("class", "look")
+        .child(el(heading).child(w.beside.evidence_look))
+        .child(el("ul").child(evidence))
+        .child(el(heading).child(w.beside.counter_check))
+        .child(counter_check)
+        .child(about)
 }

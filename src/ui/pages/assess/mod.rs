@@ -22,6 +22,7 @@ use crate::model::{Assessment, QuestionId, Text};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, maybe};
 use crate::ui::el::{El, el};
+use crate::ui::pages::process::address;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::rest::later;
 use crate::ui::route::{Place, Route};
@@ -190,7 +191,7 @@ fn one(asked: Arc<Questionnaire>, order: Arc<Vec<usize>>, index: usize) -> El {
 
 /// All questions of a process or group.
 pub fn listed(whole: Asked, id: String) -> AnyView {
-    let w = words();
+    let w = crate::ui::more_words();
     let session = use_session();
     let Asked { asked, sections, .. } = whole;
     let Some(section) = sections.iter().find(|section| section.id == id) else {
@@ -203,6 +204,9 @@ pub fn listed(whole: Asked, id: String) -> AnyView {
         let open = session.id()?;
         first.clone().map(|id| Place::Assess(Some(id)).of(&open))
     };
+    let is_process = asked.pack.structure.processes.iter().any(|own| own.id.as_str() == section.id);
+    let about = is_process
+        .then(|| el("a").attr("href", address(session, Place::Process(section.id.clone()))).child(w.guide.about));
     let position = sections.iter().position(|own| own.id == section.id).unwrap_or(0);
     let neighbour = |position: Option<usize>| sections.get(position?).map(|own| (own.id.clone(), own.name.clone()));
     let step = move |to: Option<(String, Text)>, forward: bool| {
@@ -223,6 +227,7 @@ pub fn listed(whole: Asked, id: String) -> AnyView {
         .child(
             el("p")
                 .attr("class", "kicker")
+                .child(about)
                 .child(el("a").attr("class", "switch").attr("href", maybe(single)).child(w.assess.one_by_one)),
         )
         .child(el("h1").attr("tabindex", "-1").child(section.name.clone()))

@@ -12,6 +12,7 @@ use crate::model::{QuestionId, Text};
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{el, parts};
 use crate::ui::more_words;
+use crate::ui::pages::process::address;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, use_session};
@@ -103,11 +104,14 @@ pub fn outline(whole: Asked) -> AnyView {
         )
         .child(
             el("nav").attr("aria-label", w.beside.outline).child(el("ul").child(lines)).child(
-                el("p").attr("class", "outline-scope").child(
-                    el("a")
-                        .attr("href", maybe(move || session.id().map(|open| Place::Scope.of(&open))))
-                        .child(w.scope.link),
-                ),
+                el("p")
+                    .attr("class", "outline-scope")
+                    .child(
+                        el("a")
+                            .attr("href", maybe(move || session.id().map(|open| Place::Scope.of(&open))))
+                            .child(w.scope.link),
+                    )
+                    .child(el("a").attr("href", address(session, Place::Glossary)).child(w.glossary.link)),
             ),
         )
         .into_any()

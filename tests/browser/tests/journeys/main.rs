@@ -7,6 +7,7 @@
 //! | [`keyboard`] | everything goes without a mouse, and the focus is where the eye is |
 //! | [`pasting`] | nothing counts before it was understood |
 //! | [`library`] | nothing is lost by a slip, and assessments do not mix |
+//! | [`guidance`] | what to do next is at hand, and is what follows from the answers |
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
@@ -17,6 +18,7 @@
 //! | [`layout`] | it fits a telephone and a finger |
 
 mod answering;
+mod guidance;
 mod importing;
 mod keyboard;
 mod layout;
