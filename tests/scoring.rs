@@ -11,7 +11,7 @@ use fourfold::model::{EconomicMode, FigureKey, Magnitude, Period, Scalar};
 use fourfold::score::statistics::{brier, lower_median, r_wg, wilson};
 use fourfold::score::{
     Amount, Blocker, Derivation, Level, Part, Rating, Reading, Reason, Rule, Settings, Stamp, State, Term, View, Word,
-    capability, confidence, explain,
+    capability, confidence,
 };
 use serde_json::json;
 use support::{
@@ -177,14 +177,14 @@ fn every_score_of_harbour_opens_into_contributions_that_add_up_to_it() {
     let results = inputs.results_on(&pack, "2026-12-31");
     for id in Indicator::ALL_FOUR {
         for view in support::VIEWS {
-            let why = explain(&pack, &results, id, view);
+            let why = inputs.why(&pack, Some("2026-12-31"), id, view);
             let score = indicator(&results, id).view(view).score.unwrap();
             near(&format!("leaves of {id}"), leaves(&why).iter().sum(), score);
             near(&format!("parts of {id}"), why.parts.iter().filter_map(|part| part.contribution).sum(), score);
         }
     }
     // CFR 18 % weighs 2 of 7 in O, O weighs .6: 58 × 2/7 × .6; it lies between 15 and 30 %.
-    let why = explain(&pack, &results, Indicator::Risk, View::Evidenced);
+    let why = inputs.why(&pack, Some("2026-12-31"), Indicator::Risk, View::Evidenced);
     let metric = |part: &&Derivation| part.term == Term::Metric(MetricKey::ChangeFailureRate);
     let failures = why.parts[1].parts.iter().find(metric).unwrap();
     near("contribution of failed changes", failures.contribution.unwrap(), 58.0 * 2.0 / 7.0 * 0.6);
@@ -1622,8 +1622,9 @@ fn the_factors_of_confidence_are_coverage_evidence_agreement_and_data() {
 #[test]
 fn a_score_that_is_not_there_says_why() {
     let pack = four_groups([1, 0, 0, 1]);
-    let results = sheet().profile("economic-mode=showback").results(&pack);
-    let why = explain(&pack, &results, Indicator::Growth, View::Claimed);
+    let inputs = sheet().profile("economic-mode=showback");
+    let results = inputs.results(&pack);
+    let why = inputs.why(&pack, None, Indicator::Growth, View::Claimed);
     assert_eq!(why.amount, Amount::Open);
     let amount = |key: MetricKey| {
         let is = |part: &&Derivation| part.term == Term::Metric(key);

@@ -13,7 +13,7 @@ use fourfold::model::{
     EconomicMode, EffortConvention, Fact, Facts, FigureKey, Grade, LineKind, Magnitude, Purpose, Scalar, Treatment,
 };
 use fourfold::score::{
-    Capability, Derivation, Level, Rating, Reading, Results, Side, State, Term, View, capability, explain, score, shown,
+    Capability, Derivation, Level, Rating, Reading, Results, Side, State, Term, View, capability, score, shown,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -257,6 +257,10 @@ impl World {
         self.sheet(case).results_in(&case.pack, &self.size, DAY)
     }
 
+    fn why(&self, case: &Case, id: Indicator, view: View) -> Derivation {
+        self.sheet(case).explained(&case.pack, &self.size, DAY, |own| own.score(id, view))
+    }
+
     fn also(&self, question: usize, said: Say) -> World {
         let mut more = self.clone();
         more.asked[question].answers.push(said);
@@ -452,7 +456,7 @@ laws! {
         let results = world.results(case);
         for id in Indicator::ALL_FOUR {
             for view in VIEWS {
-                let why = explain(&case.pack, &results, id, view);
+                let why = world.why(case, id, view);
                 let score = results.indicators[id.index()].view(view).score;
                 let parts: f64 = why.parts.iter().filter_map(|part| part.contribution).sum();
                 let below: f64 = why.parts.iter().flat_map(|part| &part.parts).filter_map(|part| part.contribution).sum();
@@ -503,11 +507,10 @@ fn not_applicable_keeps_the_order_of_contributions() {
         let coarse: Vec<usize> = case.pack.asked("quick").collect();
         let question = coarse[question.index(coarse.len())];
         less.asked[question] = Asked { answers: vec![Say::NotApplicable], ..Asked::default() };
-        let (old, new) = (world.results(case), less.results(case));
         for id in Indicator::ALL_FOUR {
             for view in VIEWS {
-                let all = ordered(&explain(&case.pack, &old, id, view));
-                let left = ordered(&explain(&case.pack, &new, id, view));
+                let all = ordered(&world.why(case, id, view));
+                let left = ordered(&less.why(case, id, view));
                 let was = |term: Term| all.iter().find(|(own, _)| *own == term).expect("it had a contribution").1;
                 let practice = |term: &Term| matches!(term, Term::Question(_));
                 for (a, mine) in &left {
@@ -540,7 +543,7 @@ fn figures_of_any_size_give_finite_results() {
             }
             for id in Indicator::ALL_FOUR {
                 for view in VIEWS {
-                    let why = explain(&case.pack, &results, id, view);
+                    let why = world.why(case, id, view);
                     prop_assert!(finite(format!("{why:?}")), "{why:?}");
                 }
             }
@@ -620,9 +623,9 @@ fn a_metric_that_weighs_nothing_still_has_a_finite_derivation() {
             metric["weight"] = json!(0);
         }
     });
-    let results = sheet().answers("q 3").figures("changes-total 2026=10; changes-failed 2026=1").results(&pack);
+    let said = sheet().answers("q 3").figures("changes-total 2026=10; changes-failed 2026=1");
     for view in VIEWS {
-        let why = explain(&pack, &results, Indicator::Risk, view);
+        let why = said.why(&pack, None, Indicator::Risk, view);
         assert!(!format!("{why:?}").contains("NaN"), "{why:?}");
     }
 }

@@ -115,7 +115,7 @@ impl Facts {
     /// What the facts say, typed.
     pub fn assessment(&self) -> Assessment {
         let mut assessment = Assessment::default();
-        for statement in self.newest().filter_map(|fact| fact.statement.as_ref()) {
+        for statement in self.iter().filter_map(|fact| fact.statement.as_ref()) {
             assessment.apply(statement);
         }
         assessment

@@ -193,7 +193,7 @@ fn outcome(metrics: &[Metric]) -> Sum {
 }
 
 /// The share of practice in the composite, by the parts that take part.
-fn practice_share(limits: &Thresholds, practice: Part, outcome: Part) -> Option<f64> {
+pub(super) fn practice_share(limits: &Thresholds, practice: Part, outcome: Part) -> Option<f64> {
     match (practice, outcome) {
         (Part::NotApplicable, Part::NotApplicable) => None,
         (Part::NotApplicable, _) => Some(0.0),
@@ -269,7 +269,7 @@ pub(super) fn indicator(
 }
 
 /// The best an open item can come to: the top option, with the evidence it needs.
-fn top(pack: &Pack) -> f64 {
+pub(super) fn top(pack: &Pack) -> f64 {
     pack.structure.scale.last().map_or(0.0, |option| 100.0 * option.worth)
 }
 

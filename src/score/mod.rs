@@ -34,7 +34,7 @@ pub use agreement::{
     Shown, Spread, Visible, agreement, comparable, krippendorff, visible,
 };
 pub use capability::{Blocker, Capability, Level, ProcessResult, Rating, capability};
-pub use derivation::{Amount, Derivation, Rule, Term, explain};
+pub use derivation::{Amount, Derivation, Explainer, OneMore, Rule, Term};
 pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, confidence};
 pub use item::{Item, QuestionState, State, Worth};
 pub use matrix::risk_level;
