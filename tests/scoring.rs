@@ -238,6 +238,7 @@ fn agreement_is_that_of_the_published_cases() {
 fn the_brier_score_is_that_of_the_published_case() {
     near("brier", brier(&[(0.9, true), (0.2, false), (0.7, false), (0.1, false), (0.5, true)]).unwrap(), 0.16);
     assert_eq!(brier(&[]), None);
+    assert_eq!(brier(&[(0.5, true), (1.5, true)]), None);
 }
 
 /// The level of a risk is the smallest appetite it is not above.
@@ -496,6 +497,21 @@ fn a_mandatory_question_below_l_caps_its_attribute_and_open_leaves_it_unrated() 
     check("m x; q 5; r 5", Rating::Rated(Band::F));
     // Respondents of the mandatory question: lower median of F and P is P.
     check("m 5 2; q 5; r 5", Rating::Rated(Band::P));
+    // A mandatory question of another size lowers a rating all the same, and its absence says nothing.
+    let other = pack_with(|pack| {
+        let questions = json!([
+            {"id": "m", "process": "p", "attributes": ["a0"], "mandatory": true, "sizes": ["l"]},
+            {"id": "q", "process": "p", "attributes": ["a0"]},
+            {"id": "r", "process": "p", "attributes": ["a0"]}
+        ]);
+        support::ask(pack, json!([{"id": "p"}]), questions);
+        pack["sizes"] = json!([{"id": "s", "minutes": 1}, {"id": "l", "minutes": 2}]);
+    });
+    for (answers, rating) in [("q 5; r 5", "F"), ("m ?; q 5; r 5", "F"), ("m 2; q 5; r 5", "P"), ("m x; q 5; r 5", "F")]
+    {
+        let results = sheet().answers(answers).results(&other);
+        assert_eq!(process(&other, &results, "p").claimed.ratings[0], ratings(rating)[0], "{answers}");
+    }
     // Evidenced: 3 on E0 counts as 2, which is P; on E1 it stays L.
     let results = sheet().answers("m 3; q 5/E3; r 5/E3").results(&pack);
     let own = process(&pack, &results, "p");
@@ -725,6 +741,7 @@ fn more_than_fifteen_percent_not_applicable_is_flagged() {
         let results = sheet().answers(answers).results(&pack);
         let own = process(&pack, &results, "p");
         assert_eq!((own.many_not_applicable, own.not_applicable), (flagged, not_applicable), "{answers}");
+        assert_eq!(own.applicable, 9 - not_applicable, "{answers}");
     };
     check("a0 3", false, 0);
     check("a0 x", false, 1); // 11.1 %
@@ -1584,6 +1601,11 @@ fn confidence_is_the_fourth_root_of_its_factors() {
     // Nobody to agree with: the cube root of the other three, at most 70.
     check([Some(0.5), Some(0.25), None, Some(0.5)], 100.0 * 0.0625f64.cbrt());
     check([Some(1.0), Some(1.0), None, Some(1.0)], 70.0);
+    // What is no share counts as the nearest one.
+    check([Some(2.0), Some(0.25), Some(f64::INFINITY), Some(1.0)], 100.0 * 0.25f64.powf(0.25));
+    check([Some(f64::NAN), Some(1.0), Some(1.0), Some(1.0)], 0.0);
+    check([Some(-1.0), Some(-1.0), Some(1.0), Some(1.0)], 0.0);
+    check([None; 4], 0.0);
 }
 
 #[test]

@@ -325,7 +325,8 @@ fn confidence_of(
 
 /// Confidence (OURS) from its four factors, each 0 to 1: their geometric mean, so that one very weak
 /// part cannot be bought off. Where nobody's answer can be held against another's the other factors
-/// stand alone, and confidence stays below its limit; a part that does not apply is left out.
+/// stand alone, and confidence stays below its limit; a part that does not apply is left out. What is
+/// no share counts as the nearest one, and no number as nothing.
 pub fn confidence(
     limits: &Thresholds,
     coverage: Option<f64>,
@@ -333,6 +334,8 @@ pub fn confidence(
     agreement: Option<f64>,
     data: Option<f64>,
 ) -> Confidence {
+    let share = |own: f64| if own > 0.0 { own.min(1.0) } else { 0.0 };
+    let [coverage, evidence, agreement, data] = [coverage, evidence, agreement, data].map(|own| own.map(share));
     let factors: Vec<f64> = [coverage, evidence, agreement, data].into_iter().flatten().collect();
     let product: f64 = factors.iter().product();
     let mean = match factors.len() {
