@@ -13,9 +13,9 @@ use fourfold::score::{
     problem_areas, score,
 };
 use proptest::prelude::*;
-use proptest::sample::select;
 use serde_json::json;
-use support::{Sheet, VIEWS, built_in, four_groups, near, one_process, pack_of, respondent, round, sheet};
+use support::overlap::{raised, roles, said, small};
+use support::{Sheet, VIEWS, built_in, four_groups, near, one_process, pack_of, respondent, sheet};
 
 const DAY: Option<&str> = Some("2026-12-31");
 
@@ -403,13 +403,6 @@ fn in_audit(pack: &Pack, said: &Sheet, tell: impl FnOnce(&Explainer, Vec<Problem
     tell(&Explainer::new(pack, &assessment, &settings, &results), problems);
 }
 
-fn roles(mut said: Sheet, roles: &str) -> Sheet {
-    for (number, role) in (1..).zip(roles.split(' ')) {
-        said = said.say("respondent", &[&respondent(number).to_string(), "role"], Scalar::Text(role.into()));
-    }
-    said
-}
-
 #[test]
 fn the_numbers_of_a_problem_open_like_any_other() {
     let questions = json!([
@@ -564,79 +557,6 @@ fn leaders_and_staff_of_an_anonymous_assessment_are_compared_from_five_on_each_s
 
 // ---- Laws -----------------------------------------------------------------------------------------
 
-/// A pack whose coarse, merged, doubled and mandatory questions overlap, on four options.
-fn small() -> Pack {
-    support::pack_with(|pack| {
-        pack["scale"] = json!([
-            {"id": "0", "worth": 0}, {"id": "1", "worth": 0.3}, {"id": "2", "worth": 0.6}, {"id": "3", "worth": 1}
-        ]);
-        pack["ladder"] =
-            json!([{"attributes": ["a"]}, {"attributes": ["b", "c"], "measured": true}, {"attributes": ["d"]}]);
-        support::ask(
-            pack,
-            json!([{"id": "p", "indicators": {"risk": 2, "growth": 1}}, {"id": "q", "indicators": {"risk": 1}, "needs": ["p"]}]),
-            json!([
-                {"id": "pw", "process": "p", "whole": true},
-                {"id": "pbc", "process": "p", "attributes": ["b", "c"], "indicators": {"risk": 3}, "feeds": "closed-loop"},
-                {"id": "pa", "process": "p", "attributes": ["a"], "mandatory": true},
-                {"id": "pb", "process": "p", "attributes": ["b"]},
-                {"id": "pb2", "process": "p", "attributes": ["b"]},
-                {"id": "pd", "process": "p", "attributes": ["d"], "effort": 3},
-                {"id": "qw", "process": "q", "whole": true, "feeds": "change-failure-rate"},
-                {"id": "qbc", "process": "q", "attributes": ["b", "c"], "mandatory": true},
-                {"id": "x", "group": "g", "indicators": {"growth": 1.5, "communication": 0.5}}
-            ]),
-        );
-    })
-}
-
-const ROLES: [&str; 7] = ["staff", "leader", "customer", "staff", "leader", "user", "staff"];
-
-/// Answers of up to seven people, figures of months and years, rows of the registers.
-fn said(pack: &Pack) -> impl Strategy<Value = Sheet> + use<> {
-    let ids: Vec<String> = pack.structure.questions.iter().map(|own| own.id.to_string()).collect();
-    let word = select(vec!["0", "1", "2", "3", "3/E3", "2/E1", "1/E2", "?", "x", "."]);
-    let row = prop_oneof![
-        1 => Just(Vec::new()),
-        3 => prop::collection::vec(word, 1..8),
-    ];
-    let rows = prop::collection::vec((row, prop::option::weighted(0.1, select(vec!["=1", "=3"]))), ids.len());
-    let figures = prop::collection::vec(prop::option::weighted(0.8, (0..300u32).prop_map(|n| f64::from(n) / 4.0)), 60);
-    let mode = select(vec!["external", "charging", "showback", "cost-centre"]);
-    let choices = (mode, any::<bool>(), any::<bool>(), prop::option::of(0..4u32));
-    (rows, figures, choices).prop_map(move |(rows, numbers, (mode, anonymous, audit, target))| {
-        let mut said = roles(sheet(), &ROLES.join(" ")).profile(&format!("economic-mode={mode} anonymous={anonymous}"));
-        said = said.profile(if audit { "scoring-mode=audit" } else { "scoring-mode=assessment" });
-        if let Some(level) = target {
-            said = said.say("target", &["p"], Scalar::Number(level.into()));
-        }
-        for (id, (words, agreed)) in ids.iter().zip(rows) {
-            said = said.answers(&format!("{id} {} {}", words.join(" "), agreed.unwrap_or_default()));
-        }
-        let periods = ["2024", "2025", "2026", "2026-Q1", "2026-11", "2026-12"];
-        let each = FigureKey::ALL.iter().flat_map(|key| periods.iter().map(move |period| (key, period)));
-        for ((key, period), number) in each.zip(numbers.iter().cycle().skip(target.unwrap_or(0) as usize)) {
-            if let Some(number) = number {
-                said = said.say("figure", &[key.word(), period], Scalar::Number(*number));
-            }
-        }
-        for (line, quarter) in [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 3), (2, 4)] {
-            for (kind, number) in [("budget", numbers[quarter]), ("actual", numbers[quarter + 5])] {
-                let number = Scalar::Number(number.unwrap_or(1.0));
-                said = said.say(kind, &[&support::row_id(line), &format!("2026-Q{quarter}")], number);
-            }
-        }
-        for row in 1..4 {
-            let number = numbers[row as usize].unwrap_or(0.0);
-            said = said
-                .row("risk", row, &format!("loss-residual={number} owner=A likelihood=high impact=moderate"))
-                .row("decision", row, &format!("review=2026-0{row}-01 probability=0.{row}"))
-                .row("project", row, &format!("ev={number} ac={row}"));
-        }
-        said.row("risk", 2, "treatment=share due=2026-02-02").row("decision", 2, "happened=true").profile("appetite=50")
-    })
-}
-
 fn rules() -> ProptestConfig {
     ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() }
 }
@@ -783,19 +703,7 @@ fn one_option_more_in_a_tree_is_what_scoring_again_gives() {
         let each = trees.iter().flat_map(|(view, tree)| nodes(tree).into_iter().map(move |node| (*view, tree, node)));
         for (view, tree, node) in each {
             let Derivation { term: Term::Question(question), sensitivity: Some(more), .. } = node else { continue };
-            let (id, state) = (&pack.structure.questions[*question].id, &results.questions[*question]);
-            let (round, mut raised) = (round().to_string(), said.clone());
-            if state.agreed {
-                let level = state.counted[0].0.max(more.raise.to);
-                raised = raised.say("agreed", &[&round, id.as_str()], Scalar::Text(level.to_string().into()));
-            } else {
-                for (who, level) in &state.levels {
-                    let level = format!("level:{}", level.max(&more.raise.to));
-                    raised = raised.say("answer", &[&round, id.as_str(), &who.to_string()], Scalar::Text(level.into()));
-                }
-            }
-            let grade = Scalar::Text(more.raise.grade.word().into());
-            raised = raised.say("evidence", &[&round, id.as_str(), &respondent(9).to_string()], grade);
+            let raised = raised(&said, &pack, &results.questions[*question], more.raise);
             let after = score(&pack, &raised.assessment(), &settings);
             let after = match tree.term {
                 Term::Score(id) => after.indicators[id.index()].view(view).score.unwrap(),

@@ -10,8 +10,8 @@ use fourfold::model::pack::{Band, Indicator, MetricKey, Pack};
 use fourfold::model::{EconomicMode, FigureKey, Magnitude, Period, Scalar};
 use fourfold::score::statistics::{brier, lower_median, r_wg, wilson};
 use fourfold::score::{
-    Amount, Blocker, Derivation, Level, Part, Rating, Reading, Reason, Rule, Settings, Stamp, State, Term, View, Word,
-    capability, confidence,
+    Amount, Blocker, Derivation, Half, Level, Part, Rating, Reading, Reason, Rule, Settings, Stamp, State, Term, View,
+    Word, capability, confidence, half_of_percent, overall, trend,
 };
 use serde_json::json;
 use support::{
@@ -301,6 +301,21 @@ fn a_percentage_has_its_iso_band_and_the_upper_bound_belongs_to_it() {
     check(100.0 * (1.0 - 17.0 / 20.0), Band::N);
 }
 
+#[test]
+fn a_percentage_of_p_or_l_lies_in_one_half_of_its_band() {
+    let check = |percent: f64, half: Option<Half>| assert_eq!(half_of_percent(percent), half, "{percent} %");
+    check(15.0, None);
+    check(15.01, Some(Half::Lower));
+    check(32.5, Some(Half::Lower));
+    check(32.51, Some(Half::Upper));
+    check(50.0, Some(Half::Upper));
+    check(50.01, Some(Half::Lower));
+    check(67.5 + 1e-12, Some(Half::Lower));
+    check(67.51, Some(Half::Upper));
+    check(85.0, Some(Half::Upper));
+    check(85.01, None);
+}
+
 // ---- Section 2: the ladder ------------------------------------------------------------------------
 
 const PAIRS: [usize; 9] = [1, 2, 2, 3, 3, 4, 4, 5, 5];
@@ -556,6 +571,33 @@ fn a_pack_with_another_scale_and_ladder_runs_through_the_same_code() {
     let results = sheet().answers("x1 all; x2 all; y1 all; y2 all; z1 all; z2 all").results(&pack);
     assert_eq!(process(&pack, &results, "p").claimed.level, Level::Reached { level: 3, or_more: false });
     near("P", indicator(&results, Indicator::Risk).claimed.practice.value().unwrap(), 100.0);
+}
+
+#[test]
+fn a_trend_is_the_difference_of_level_and_index_from_another_round() {
+    let pack = pack_of(
+        json!([{"id": "p"}, {"id": "q"}]),
+        json!([{"id": "p", "process": "p", "whole": true}, {"id": "q", "process": "q", "attributes": ["a0"]}]),
+    );
+    let check = |before: &str, now: &str, view: View, expected: [(Option<i64>, Option<f64>); 2]| {
+        let [before, now] = [before, now].map(|answers| sheet().answers(answers).results(&pack));
+        let found: Vec<_> = trend(&before, &now, view).iter().map(|own| (own.level, own.index)).collect();
+        for (found, expected) in found.iter().zip(expected) {
+            assert_eq!((found.0, found.1.is_some()), (expected.0, expected.1.is_some()));
+            near("index", found.1.unwrap_or(0.0), expected.1.unwrap_or(0.0));
+        }
+        assert_eq!(found.len(), 2);
+    };
+    // From q only A0 is asked: F is "1 or more", of which no difference is known; below it there is one.
+    check("p 1; q 5", "p 4; q 2", View::Claimed, [(Some(3), Some(60.0)), (None, Some(-60.0))]);
+    check("p 4; q 2", "p 1; q 0", View::Claimed, [(Some(-3), Some(-60.0)), (Some(0), Some(-40.0))]);
+    // Evidenced a 4 on E0 is a 2.
+    check("p 1; q 2", "p 4; q 2", View::Evidenced, [(Some(1), Some(20.0)), (Some(0), Some(0.0))]);
+    check("p 1", "q 1", View::Claimed, [(None, None), (None, None)]);
+    // A process that was not in scope has no trend.
+    let out = sheet().answers("p 1; q 1").say("scope", &["p"], Scalar::Bool(false)).results(&pack);
+    let found = trend(&out, &sheet().answers("p 1; q 1").results(&pack), View::Claimed);
+    assert_eq!(found.iter().map(|own| own.process).collect::<Vec<_>>(), [1]);
 }
 
 // ---- Section 1: answers ---------------------------------------------------------------------------
@@ -863,6 +905,27 @@ fn good_starts_at_seventy_and_fair_at_forty() {
     assert_eq!(word_at(0.3999), Some(Word::Poor));
     // Compared after rounding to nine decimals.
     assert_eq!(word_at(0.7 - 1e-13), Some(Word::Good));
+}
+
+#[test]
+fn minimum_and_mean_of_the_scores_there_are_stand_side_by_side() {
+    let pack = four_groups([1, 1, 1, 1]);
+    let check = |answers: &str, expected: Option<(f64, f64, usize)>| {
+        let found = overall(&sheet().answers(answers).results(&pack), View::Claimed);
+        let found = found.map(|own| (own.minimum, own.mean, own.count));
+        match (found, expected) {
+            (Some(found), Some(expected)) => {
+                near("minimum", found.0, expected.0);
+                near("mean", found.1, expected.1);
+                assert_eq!(found.2, expected.2);
+            }
+            (found, expected) => assert_eq!(found, expected),
+        }
+    };
+    check("", None);
+    check("r1 3", Some((60.0, 60.0, 1)));
+    check("g1 5; b1 1; r1 3; c1 3", Some((20.0, 60.0, 4)));
+    check("g1 5; b1 x; r1 ?; c1 2", Some((40.0, 70.0, 2)));
 }
 
 #[test]

@@ -4,6 +4,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "shared by several test crates")]
 
+pub mod overlap;
+
 use fourfold::model::pack::{Indicator, MetricKey, Pack, Texts};
 use fourfold::model::{
     Assessment, Fact, Facts, QuestionId, RespondentId, RoundId, Scalar, ScoringMode, Stamp, Statement, WriterId,
