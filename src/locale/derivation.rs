@@ -1,9 +1,9 @@
 //! Why a number is what it is, in English: what its parts are called, and its formula in words.
 
-use super::Words;
+use super::MoreWords;
 use crate::score::{Rule, Term};
 
-impl Words {
+impl MoreWords {
     /// A number, where it has a name of its own: questions, attributes and people have theirs elsewhere.
     pub fn term(&self, term: Term) -> &'static str {
         match term {
