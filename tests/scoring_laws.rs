@@ -257,8 +257,12 @@ impl World {
         self.sheet(case).results_in(&case.pack, &self.size, DAY)
     }
 
-    fn why(&self, case: &Case, id: Indicator, view: View) -> Derivation {
-        self.sheet(case).explained(&case.pack, &self.size, DAY, |own| own.score(id, view))
+    /// Why each of the four scores is what it is, claimed and evidenced.
+    fn whys(&self, case: &Case) -> Vec<(Indicator, View, Derivation)> {
+        let each = Indicator::ALL_FOUR.into_iter().flat_map(|id| VIEWS.map(|view| (id, view)));
+        self.sheet(case).explained(&case.pack, &self.size, DAY, |own| {
+            each.map(|(id, view)| (id, view, own.score(id, view))).collect()
+        })
     }
 
     fn also(&self, question: usize, said: Say) -> World {
@@ -454,15 +458,12 @@ laws! {
 
     fn contributions_add_up_to_the_score(case, world) {
         let results = world.results(case);
-        for id in Indicator::ALL_FOUR {
-            for view in VIEWS {
-                let why = world.why(case, id, view);
-                let score = results.indicators[id.index()].view(view).score;
-                let parts: f64 = why.parts.iter().filter_map(|part| part.contribution).sum();
-                let below: f64 = why.parts.iter().flat_map(|part| &part.parts).filter_map(|part| part.contribution).sum();
-                prop_assert!((parts - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {parts} of {score:?}");
-                prop_assert!((below - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {below} of {score:?}");
-            }
+        for (id, view, why) in world.whys(case) {
+            let score = results.indicators[id.index()].view(view).score;
+            let parts: f64 = why.parts.iter().filter_map(|part| part.contribution).sum();
+            let below: f64 = why.parts.iter().flat_map(|part| &part.parts).filter_map(|part| part.contribution).sum();
+            prop_assert!((parts - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {parts} of {score:?}");
+            prop_assert!((below - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {below} of {score:?}");
         }
     }
 
@@ -507,17 +508,14 @@ fn not_applicable_keeps_the_order_of_contributions() {
         let coarse: Vec<usize> = case.pack.asked("quick").collect();
         let question = coarse[question.index(coarse.len())];
         less.asked[question] = Asked { answers: vec![Say::NotApplicable], ..Asked::default() };
-        for id in Indicator::ALL_FOUR {
-            for view in VIEWS {
-                let all = ordered(&world.why(case, id, view));
-                let left = ordered(&less.why(case, id, view));
-                let was = |term: Term| all.iter().find(|(own, _)| *own == term).expect("it had a contribution").1;
-                let practice = |term: &Term| matches!(term, Term::Question(_));
-                for (a, mine) in &left {
-                    for (b, other) in &left {
-                        if practice(a) == practice(b) && was(*a) < was(*b) - EPSILON {
-                            prop_assert!(mine < other, "{a:?} and {b:?} changed places");
-                        }
+        for ((.., all), (.., left)) in world.whys(case).iter().zip(&less.whys(case)) {
+            let (all, left) = (ordered(all), ordered(left));
+            let was = |term: Term| all.iter().find(|(own, _)| *own == term).expect("it had a contribution").1;
+            let practice = |term: &Term| matches!(term, Term::Question(_));
+            for (a, mine) in &left {
+                for (b, other) in &left {
+                    if practice(a) == practice(b) && was(*a) < was(*b) - EPSILON {
+                        prop_assert!(mine < other, "{a:?} and {b:?} changed places");
                     }
                 }
             }
@@ -541,11 +539,8 @@ fn figures_of_any_size_give_finite_results() {
                 prop_assert!((0.0..=100.0 + EPSILON).contains(&score), "{own:?}");
                 prop_assert!((0.0..=1.0).contains(&own.precision), "{own:?}");
             }
-            for id in Indicator::ALL_FOUR {
-                for view in VIEWS {
-                    let why = world.why(case, id, view);
-                    prop_assert!(finite(format!("{why:?}")), "{why:?}");
-                }
+            for (.., why) in world.whys(case) {
+                prop_assert!(finite(format!("{why:?}")), "{why:?}");
             }
         });
     }
