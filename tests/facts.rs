@@ -412,12 +412,15 @@ fn fact() -> impl Strategy<Value = Fact> {
             ("later", "[\"name\"]".to_owned()),
             ("risk", format!("[\"3-{WRITER}\",\"title\"]")),
             ("risk", format!("[\"3-{WRITER}\",\"loss-residual\"]")),
+            ("profile", "[\"anonymous\"]".to_owned()),
         ][which]
             .clone();
+        let values =
+            if kind == "profile" && which == 9 { ["true", "false", "null", "{\"later\":1}", "true"] } else { values };
         let extra = if value == 1 && which == 0 { ",\"signed\":1" } else { "" };
         read(&format!(r#"{{"kind":"{kind}","of":{of},"is":{},"stamp":"{stamp}"{extra}}}"#, values[value]))
     };
-    (1..8u64, 1..4u64, 0..9usize, 0..5usize).prop_map(move |(counter, writer, which, value)| {
+    (1..8u64, 1..4u64, 0..10usize, 0..5usize).prop_map(move |(counter, writer, which, value)| {
         records(Stamp { counter, writer: WriterId(writer) }, which, value)
     })
 }
@@ -489,8 +492,46 @@ fn the_view_built_fact_by_fact_is_the_view_of_the_set() {
         for statement in set.iter().filter_map(|fact| fact.statement.as_ref()) {
             view.apply(statement);
         }
-        prop_assert_eq!(view, set.assessment());
+        prop_assert_eq!(&view, &set.assessment());
+        // What counts of each subject would do, but for a promise that was taken back.
+        let mut newest = Assessment::default();
+        for statement in set.newest().filter_map(|fact| fact.statement.as_ref()) {
+            newest.apply(statement);
+        }
+        newest.profile.anonymous = view.profile.anonymous;
+        prop_assert_eq!(newest, view);
     });
+}
+
+#[test]
+fn the_choice_of_anonymity_is_made_before_the_first_reply_and_cannot_be_loosened() {
+    // Statements in the order of their stamps, which is not that of their arrival.
+    let check = |said: &str, anonymous: bool| {
+        let record = |(counter, word): (usize, &str)| {
+            let (kind, of, is) = match word {
+                "reply" => ("answer", format!("[\"1-{WRITER}\",\"q\",\"2-{WRITER}\"]"), "\"level:3\""),
+                value => ("profile", "[\"anonymous\"]".to_owned(), value),
+            };
+            read(&format!(r#"{{"kind":"{kind}","of":{of},"is":{is},"stamp":"{}-{WRITER}"}}"#, counter + 1))
+        };
+        let facts: Vec<Fact> = said.split(' ').enumerate().map(record).collect();
+        let of = |facts: Vec<Fact>| facts.into_iter().collect::<Facts>().assessment().is_anonymous();
+        assert_eq!(of(facts.clone()), anonymous, "{said}");
+        assert_eq!(of(facts.into_iter().rev().collect()), anonymous, "{said}, arriving the other way round");
+    };
+    check("reply", false);
+    check("true", true);
+    check("true false", false);
+    check("true null", false);
+    check("true reply", true);
+    check("true false reply", false);
+    // Who replied was promised that nobody learns it.
+    check("true reply false", true);
+    check("true reply null", true);
+    check("true reply false false reply", true);
+    // It can be tightened, and holds from there.
+    check("false reply true", true);
+    check("reply true false", true);
 }
 
 #[test]

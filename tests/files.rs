@@ -64,9 +64,10 @@ fn a_pack_travels_with_its_assessment_and_is_checked_before_anything_is_taken_ov
     // A word that was changed on the way.
     let damaged = with(PACK).replacen("Whoever asks for", "Whoever begs for", 1);
     assert_eq!(file::read(&damaged), Err(FileError::Damaged));
-    // A fault is told by its place in the file: behind the four lines of the envelope and the two facts.
+    // A fault is told by its place in the file. The pack begins on its seventh line: the envelope has four before it,
+    // and each of the two facts has one.
     let worth = "\"worth\": 0.25";
-    let line = 5 + PACK[..PACK.find(worth).unwrap()].matches('\n').count() + 1;
+    let line = 7 + PACK[..PACK.find(worth).unwrap()].matches('\n').count();
     let Err(FileError::Pack(fault)) = file::read(&with(&PACK.replacen(worth, "\"worth\": 25", 1))) else {
         panic!("a broken pack is read")
     };
@@ -75,7 +76,7 @@ fn a_pack_travels_with_its_assessment_and_is_checked_before_anything_is_taken_ov
     let Err(FileError::Pack(fault)) = file::read(&with("{\"structure\":1,\"texts\":[]}")) else {
         panic!("a broken pack is read")
     };
-    assert_eq!((fault.line, fault.column), (6, "\"pack\":{\"structure\":".len() + 1), "{fault}");
+    assert_eq!((fault.line, fault.column), (7, "\"pack\":{\"structure\":".len() + 1), "{fault}");
     let twice = with(PACK).replacen("\"pack\":", "\"pack\":{},\"pack\":", 1);
     assert!(file::read(&twice).is_err());
 }
@@ -226,6 +227,7 @@ fn name(error: &FileError) -> &'static str {
         FileError::Newer(_) => "Newer",
         FileError::Envelope(_) => "Envelope",
         FileError::Fact(..) => "Fact",
+        FileError::Pack(_) => "Pack",
         FileError::Damaged => "Damaged",
     }
 }

@@ -264,6 +264,16 @@ fn each_condition_makes_a_problem_area_and_nothing_else_does() {
     let apart = Problem::Disagreement { r_wg: 0.0, spread: 2.0, questions: 1 };
     check(sheet().answers("a2 1 5"), Assessment, &[apart]);
     check(sheet().answers("a2 2 3"), Assessment, &[]);
+    // Quartiles 2 and 3 are just near enough.
+    check(sheet().answers("a2 2 2 3 3"), Assessment, &[]);
+    // Means over the questions: r_wg 0 and 1, quartiles 2 and 0 apart.
+    let mean = Problem::Disagreement { r_wg: 0.5, spread: 1.0, questions: 2 };
+    check(sheet().answers("a2 1 5; a3 3 3"), Assessment, &[mean]);
+    // Either is enough: 1 − 1 ÷ 2.9167 is .657, with quartiles 2 and 4; 1 − 1.8 ÷ 2.9167 is .383, with all quartiles 3.
+    for (row, far) in [("a2 2 2 3 4 4", 2.0), ("a2 3 3 3 3 0", 0.0)] {
+        let found = problems(&sheet().answers(row), Assessment, 0);
+        assert!(matches!(found[..], [Problem::Disagreement { spread, .. }] if spread == far), "{row}: {found:?}");
+    }
 
     let seen = Problem::LeadersAbove { leaders: 3, staff: 2 };
     check(sheet().answers("a2 3 2").and(roles(&["leader", "staff"])), Assessment, &[seen]);

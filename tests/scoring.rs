@@ -10,8 +10,8 @@ use fourfold::model::pack::{Band, Indicator, MetricKey, Pack};
 use fourfold::model::{EconomicMode, FigureKey, Magnitude, Period, Scalar};
 use fourfold::score::statistics::{brier, lower_median, r_wg, wilson};
 use fourfold::score::{
-    Amount, Blocker, Derivation, Level, Part, Rating, Reading, Reason, Rule, Settings, Stamp, State, Term, View, Word,
-    capability, confidence, explain,
+    Amount, Blocker, Derivation, Half, Level, Part, Rating, Reading, Reason, Rule, Settings, Stamp, State, Term, View,
+    Word, capability, confidence, half_of_percent, overall, trend,
 };
 use serde_json::json;
 use support::{
@@ -177,14 +177,14 @@ fn every_score_of_harbour_opens_into_contributions_that_add_up_to_it() {
     let results = inputs.results_on(&pack, "2026-12-31");
     for id in Indicator::ALL_FOUR {
         for view in support::VIEWS {
-            let why = explain(&pack, &results, id, view);
+            let why = inputs.why(&pack, Some("2026-12-31"), id, view);
             let score = indicator(&results, id).view(view).score.unwrap();
             near(&format!("leaves of {id}"), leaves(&why).iter().sum(), score);
             near(&format!("parts of {id}"), why.parts.iter().filter_map(|part| part.contribution).sum(), score);
         }
     }
     // CFR 18 % weighs 2 of 7 in O, O weighs .6: 58 × 2/7 × .6; it lies between 15 and 30 %.
-    let why = explain(&pack, &results, Indicator::Risk, View::Evidenced);
+    let why = inputs.why(&pack, Some("2026-12-31"), Indicator::Risk, View::Evidenced);
     let metric = |part: &&Derivation| part.term == Term::Metric(MetricKey::ChangeFailureRate);
     let failures = why.parts[1].parts.iter().find(metric).unwrap();
     near("contribution of failed changes", failures.contribution.unwrap(), 58.0 * 2.0 / 7.0 * 0.6);
@@ -238,6 +238,7 @@ fn agreement_is_that_of_the_published_cases() {
 fn the_brier_score_is_that_of_the_published_case() {
     near("brier", brier(&[(0.9, true), (0.2, false), (0.7, false), (0.1, false), (0.5, true)]).unwrap(), 0.16);
     assert_eq!(brier(&[]), None);
+    assert_eq!(brier(&[(0.5, true), (1.5, true)]), None);
 }
 
 /// The level of a risk is the smallest appetite it is not above.
@@ -298,6 +299,21 @@ fn a_percentage_has_its_iso_band_and_the_upper_bound_belongs_to_it() {
     check(0.1, Band::N);
     // 1 - 17/20 is .15, not a little more.
     check(100.0 * (1.0 - 17.0 / 20.0), Band::N);
+}
+
+#[test]
+fn a_percentage_of_p_or_l_lies_in_one_half_of_its_band() {
+    let check = |percent: f64, half: Option<Half>| assert_eq!(half_of_percent(percent), half, "{percent} %");
+    check(15.0, None);
+    check(15.01, Some(Half::Lower));
+    check(32.5, Some(Half::Lower));
+    check(32.51, Some(Half::Upper));
+    check(50.0, Some(Half::Upper));
+    check(50.01, Some(Half::Lower));
+    check(67.5 + 1e-12, Some(Half::Lower));
+    check(67.51, Some(Half::Upper));
+    check(85.0, Some(Half::Upper));
+    check(85.01, None);
 }
 
 // ---- Section 2: the ladder ------------------------------------------------------------------------
@@ -496,6 +512,21 @@ fn a_mandatory_question_below_l_caps_its_attribute_and_open_leaves_it_unrated() 
     check("m x; q 5; r 5", Rating::Rated(Band::F));
     // Respondents of the mandatory question: lower median of F and P is P.
     check("m 5 2; q 5; r 5", Rating::Rated(Band::P));
+    // A mandatory question of another size lowers a rating all the same, and its absence says nothing.
+    let other = pack_with(|pack| {
+        let questions = json!([
+            {"id": "m", "process": "p", "attributes": ["a0"], "mandatory": true, "sizes": ["l"]},
+            {"id": "q", "process": "p", "attributes": ["a0"]},
+            {"id": "r", "process": "p", "attributes": ["a0"]}
+        ]);
+        support::ask(pack, json!([{"id": "p"}]), questions);
+        pack["sizes"] = json!([{"id": "s", "minutes": 1}, {"id": "l", "minutes": 2}]);
+    });
+    for (answers, rating) in [("q 5; r 5", "F"), ("m ?; q 5; r 5", "F"), ("m 2; q 5; r 5", "P"), ("m x; q 5; r 5", "F")]
+    {
+        let results = sheet().answers(answers).results(&other);
+        assert_eq!(process(&other, &results, "p").claimed.ratings[0], ratings(rating)[0], "{answers}");
+    }
     // Evidenced: 3 on E0 counts as 2, which is P; on E1 it stays L.
     let results = sheet().answers("m 3; q 5/E3; r 5/E3").results(&pack);
     let own = process(&pack, &results, "p");
@@ -540,6 +571,33 @@ fn a_pack_with_another_scale_and_ladder_runs_through_the_same_code() {
     let results = sheet().answers("x1 all; x2 all; y1 all; y2 all; z1 all; z2 all").results(&pack);
     assert_eq!(process(&pack, &results, "p").claimed.level, Level::Reached { level: 3, or_more: false });
     near("P", indicator(&results, Indicator::Risk).claimed.practice.value().unwrap(), 100.0);
+}
+
+#[test]
+fn a_trend_is_the_difference_of_level_and_index_from_another_round() {
+    let pack = pack_of(
+        json!([{"id": "p"}, {"id": "q"}]),
+        json!([{"id": "p", "process": "p", "whole": true}, {"id": "q", "process": "q", "attributes": ["a0"]}]),
+    );
+    let check = |before: &str, now: &str, view: View, expected: [(Option<i64>, Option<f64>); 2]| {
+        let [before, now] = [before, now].map(|answers| sheet().answers(answers).results(&pack));
+        let found: Vec<_> = trend(&before, &now, view).iter().map(|own| (own.level, own.index)).collect();
+        for (found, expected) in found.iter().zip(expected) {
+            assert_eq!((found.0, found.1.is_some()), (expected.0, expected.1.is_some()));
+            near("index", found.1.unwrap_or(0.0), expected.1.unwrap_or(0.0));
+        }
+        assert_eq!(found.len(), 2);
+    };
+    // From q only A0 is asked: F is "1 or more", of which no difference is known; below it there is one.
+    check("p 1; q 5", "p 4; q 2", View::Claimed, [(Some(3), Some(60.0)), (None, Some(-60.0))]);
+    check("p 4; q 2", "p 1; q 0", View::Claimed, [(Some(-3), Some(-60.0)), (Some(0), Some(-40.0))]);
+    // Evidenced a 4 on E0 is a 2.
+    check("p 1; q 2", "p 4; q 2", View::Evidenced, [(Some(1), Some(20.0)), (Some(0), Some(0.0))]);
+    check("p 1", "q 1", View::Claimed, [(None, None), (None, None)]);
+    // A process that was not in scope has no trend.
+    let out = sheet().answers("p 1; q 1").say("scope", &["p"], Scalar::Bool(false)).results(&pack);
+    let found = trend(&out, &sheet().answers("p 1; q 1").results(&pack), View::Claimed);
+    assert_eq!(found.iter().map(|own| own.process).collect::<Vec<_>>(), [1]);
 }
 
 // ---- Section 1: answers ---------------------------------------------------------------------------
@@ -725,6 +783,7 @@ fn more_than_fifteen_percent_not_applicable_is_flagged() {
         let results = sheet().answers(answers).results(&pack);
         let own = process(&pack, &results, "p");
         assert_eq!((own.many_not_applicable, own.not_applicable), (flagged, not_applicable), "{answers}");
+        assert_eq!(own.applicable, 9 - not_applicable, "{answers}");
     };
     check("a0 3", false, 0);
     check("a0 x", false, 1); // 11.1 %
@@ -846,6 +905,27 @@ fn good_starts_at_seventy_and_fair_at_forty() {
     assert_eq!(word_at(0.3999), Some(Word::Poor));
     // Compared after rounding to nine decimals.
     assert_eq!(word_at(0.7 - 1e-13), Some(Word::Good));
+}
+
+#[test]
+fn minimum_and_mean_of_the_scores_there_are_stand_side_by_side() {
+    let pack = four_groups([1, 1, 1, 1]);
+    let check = |answers: &str, expected: Option<(f64, f64, usize)>| {
+        let found = overall(&sheet().answers(answers).results(&pack), View::Claimed);
+        let found = found.map(|own| (own.minimum, own.mean, own.count));
+        match (found, expected) {
+            (Some(found), Some(expected)) => {
+                near("minimum", found.0, expected.0);
+                near("mean", found.1, expected.1);
+                assert_eq!(found.2, expected.2);
+            }
+            (found, expected) => assert_eq!(found, expected),
+        }
+    };
+    check("", None);
+    check("r1 3", Some((60.0, 60.0, 1)));
+    check("g1 5; b1 1; r1 3; c1 3", Some((20.0, 60.0, 4)));
+    check("g1 5; b1 x; r1 ?; c1 2", Some((40.0, 70.0, 2)));
 }
 
 #[test]
@@ -1584,6 +1664,11 @@ fn confidence_is_the_fourth_root_of_its_factors() {
     // Nobody to agree with: the cube root of the other three, at most 70.
     check([Some(0.5), Some(0.25), None, Some(0.5)], 100.0 * 0.0625f64.cbrt());
     check([Some(1.0), Some(1.0), None, Some(1.0)], 70.0);
+    // What is no share counts as the nearest one.
+    check([Some(2.0), Some(0.25), Some(f64::INFINITY), Some(1.0)], 100.0 * 0.25f64.powf(0.25));
+    check([Some(f64::NAN), Some(1.0), Some(1.0), Some(1.0)], 0.0);
+    check([Some(-1.0), Some(-1.0), Some(1.0), Some(1.0)], 0.0);
+    check([None; 4], 0.0);
 }
 
 #[test]
@@ -1622,8 +1707,9 @@ fn the_factors_of_confidence_are_coverage_evidence_agreement_and_data() {
 #[test]
 fn a_score_that_is_not_there_says_why() {
     let pack = four_groups([1, 0, 0, 1]);
-    let results = sheet().profile("economic-mode=showback").results(&pack);
-    let why = explain(&pack, &results, Indicator::Growth, View::Claimed);
+    let inputs = sheet().profile("economic-mode=showback");
+    let results = inputs.results(&pack);
+    let why = inputs.why(&pack, None, Indicator::Growth, View::Claimed);
     assert_eq!(why.amount, Amount::Open);
     let amount = |key: MetricKey| {
         let is = |part: &&Derivation| part.term == Term::Metric(key);

@@ -11,7 +11,7 @@ mod world;
 use fourfold::model::pack::{Band, Indicator, MetricKey};
 use fourfold::model::{EffortConvention, Fact, Facts, FigureKey, Grade, LineKind, Purpose, Scalar};
 use fourfold::score::{
-    Capability, Derivation, Level, Rating, Reading, Results, Side, State, Term, View, capability, explain, score, shown,
+    Capability, Derivation, Level, Rating, Reading, Results, Side, State, Term, View, capability, score, shown,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -20,6 +20,16 @@ use support::{VIEWS, sheet};
 use world::{Asked, Case, DAY, QUICK, SMALL, Say, World, extreme, modest, often, world};
 
 const EPSILON: f64 = 1e-9;
+
+impl World {
+    /// Why each of the four scores is what it is, claimed and evidenced.
+    fn whys(&self, case: &Case) -> Vec<(Indicator, View, Derivation)> {
+        let each = Indicator::ALL_FOUR.into_iter().flat_map(|id| VIEWS.map(|view| (id, view)));
+        self.sheet(case).explained(&case.pack, &self.size, DAY, |own| {
+            each.map(|(id, view)| (id, view, own.score(id, view))).collect()
+        })
+    }
+}
 
 fn rules() -> ProptestConfig {
     ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() }
@@ -207,15 +217,12 @@ laws! {
 
     fn contributions_add_up_to_the_score(case, world) {
         let results = world.results(case);
-        for id in Indicator::ALL_FOUR {
-            for view in VIEWS {
-                let why = explain(&case.pack, &results, id, view);
-                let score = results.indicators[id.index()].view(view).score;
-                let parts: f64 = why.parts.iter().filter_map(|part| part.contribution).sum();
-                let below: f64 = why.parts.iter().flat_map(|part| &part.parts).filter_map(|part| part.contribution).sum();
-                prop_assert!((parts - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {parts} of {score:?}");
-                prop_assert!((below - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {below} of {score:?}");
-            }
+        for (id, view, why) in world.whys(case) {
+            let score = results.indicators[id.index()].view(view).score;
+            let parts: f64 = why.parts.iter().filter_map(|part| part.contribution).sum();
+            let below: f64 = why.parts.iter().flat_map(|part| &part.parts).filter_map(|part| part.contribution).sum();
+            prop_assert!((parts - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {parts} of {score:?}");
+            prop_assert!((below - score.unwrap_or(0.0)).abs() < EPSILON, "{id}: {below} of {score:?}");
         }
     }
 
@@ -260,18 +267,14 @@ fn not_applicable_keeps_the_order_of_contributions() {
         let coarse: Vec<usize> = case.pack.asked("quick").collect();
         let question = coarse[question.index(coarse.len())];
         less.asked[question] = Asked { answers: vec![Say::NotApplicable], ..Asked::default() };
-        let (old, new) = (world.results(case), less.results(case));
-        for id in Indicator::ALL_FOUR {
-            for view in VIEWS {
-                let all = ordered(&explain(&case.pack, &old, id, view));
-                let left = ordered(&explain(&case.pack, &new, id, view));
-                let was = |term: Term| all.iter().find(|(own, _)| *own == term).expect("it had a contribution").1;
-                let practice = |term: &Term| matches!(term, Term::Question(_));
-                for (a, mine) in &left {
-                    for (b, other) in &left {
-                        if practice(a) == practice(b) && was(*a) < was(*b) - EPSILON {
-                            prop_assert!(mine < other, "{a:?} and {b:?} changed places");
-                        }
+        for ((.., all), (.., left)) in world.whys(case).iter().zip(&less.whys(case)) {
+            let (all, left) = (ordered(all), ordered(left));
+            let was = |term: Term| all.iter().find(|(own, _)| *own == term).expect("it had a contribution").1;
+            let practice = |term: &Term| matches!(term, Term::Question(_));
+            for (a, mine) in &left {
+                for (b, other) in &left {
+                    if practice(a) == practice(b) && was(*a) < was(*b) - EPSILON {
+                        prop_assert!(mine < other, "{a:?} and {b:?} changed places");
                     }
                 }
             }
@@ -295,11 +298,8 @@ fn figures_of_any_size_give_finite_results() {
                 prop_assert!((0.0..=100.0 + EPSILON).contains(&score), "{own:?}");
                 prop_assert!((0.0..=1.0).contains(&own.precision), "{own:?}");
             }
-            for id in Indicator::ALL_FOUR {
-                for view in VIEWS {
-                    let why = explain(&case.pack, &results, id, view);
-                    prop_assert!(finite(format!("{why:?}")), "{why:?}");
-                }
+            for (.., why) in world.whys(case) {
+                prop_assert!(finite(format!("{why:?}")), "{why:?}");
             }
         });
     }
@@ -377,9 +377,9 @@ fn a_metric_that_weighs_nothing_still_has_a_finite_derivation() {
             metric["weight"] = json!(0);
         }
     });
-    let results = sheet().answers("q 3").figures("changes-total 2026=10; changes-failed 2026=1").results(&pack);
+    let said = sheet().answers("q 3").figures("changes-total 2026=10; changes-failed 2026=1");
     for view in VIEWS {
-        let why = explain(&pack, &results, Indicator::Risk, view);
+        let why = said.why(&pack, None, Indicator::Risk, view);
         assert!(!format!("{why:?}").contains("NaN"), "{why:?}");
     }
 }

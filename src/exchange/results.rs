@@ -23,8 +23,8 @@ use super::rescore::Scored;
 use crate::model::pack::{Band, Indicator, MetricKey, Pack};
 use crate::model::{Assessment, AssessmentId, Grade, Role, Text, iso_date};
 use crate::score::{
-    Agreement, Blocker, Capability, Confidence, IndicatorResult, Item, Level, Metric, ProcessResult, QuestionState,
-    Results, Settings, Side, State, View, Worth, agreement,
+    Agreement, Blocker, Capability, Confidence, Explainer, IndicatorResult, Item, Level, Metric, ProcessResult,
+    QuestionState, Results, Settings, Side, State, View, Worth, agreement,
 };
 
 /// The number of the format: it grows when a field changes its meaning.
@@ -48,6 +48,7 @@ struct Document<'a> {
     settings: &'a Settings,
     results: &'a Results,
     agreement: Agreement,
+    explainer: Explainer<'a>,
 }
 
 impl<'a> Document<'a> {
@@ -59,6 +60,7 @@ impl<'a> Document<'a> {
             settings: &scored.settings,
             results: &scored.results,
             agreement: agreement(&scored.pack, &scored.assessment, &scored.results),
+            explainer: Explainer::new(&scored.pack, &scored.assessment, &scored.settings, &scored.results),
         }
     }
 }
@@ -136,6 +138,10 @@ impl Document<'_> {
 
     fn process_id(&self, process: usize) -> &str {
         self.pack.structure.processes.get(process).map_or("", |own| own.id.as_str())
+    }
+
+    fn option_id(&self, place: usize) -> &str {
+        self.pack.structure.scale.get(place).map_or("", |own| own.id.as_str())
     }
 
     fn attribute_id(&self, attribute: usize) -> &str {

@@ -441,6 +441,10 @@ english! {
         to_question = "Go to the question",
         adds_up = "The points of all lines add up to the score.",
         range = "The range puts everything open once at 0 and once at its best.",
+        one_more = "one level more here: +{0} points, with evidence {1}",
+        withheld = "not told, fewer than five answered",
+        people = "{0} people",
+        sure = "How sure that is",
     }
 
     /// Guidance on a process.

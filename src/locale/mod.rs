@@ -1,6 +1,7 @@
 //! Every word on the screen. A language is one value of [`Words`] and one of [`MoreWords`], so a missing translation does not
 //! compile; the words of a questionnaire stand in its pack. Numbers and dates are printed elsewhere.
 
+mod derivation;
 mod english;
 mod problems;
 mod terms;

@@ -90,7 +90,7 @@ impl Words {
                 "Called measured, without a figure",
                 fill(
                     "Whoever answers {0} or more to \"{1}\" has the figure: {2}.",
-                    &[&option(pack, MEASURED), &question(about), self.metric(metric).name],
+                    &[&option(pack, measured(pack)), &question(about), self.metric(metric).name],
                 ),
                 fill(
                     "The answer is {0}, and the figure cannot be computed: {1}.",
@@ -127,6 +127,12 @@ fn levels(count: usize) -> String {
 fn steps(width: f64, number: fn(f64, u32) -> String) -> String {
     let text = number(width, 1);
     if text == "1" { "1 step".to_owned() } else { fill("{0} steps", &[&text]) }
+}
+
+/// The lowest option that claims as much as measured needs, by its place on the scale.
+fn measured(pack: &Pack) -> usize {
+    let scale = &pack.structure.scale;
+    scale.iter().position(|own| own.worth >= MEASURED).unwrap_or(scale.len().saturating_sub(1))
 }
 
 /// An option of the scale, as it is chosen on the screen.

@@ -7,7 +7,9 @@ use super::id::{
     ActionId, DecisionId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp,
 };
 use super::period::Period;
-use super::row::{Action, Cell, Decision, Line, Profile, Project, Register, Respondent, Risk, Round, Row};
+use super::row::{
+    Action, Cell, Decision, Line, Profile, ProfileField, Project, Register, Respondent, Risk, Round, Row,
+};
 use super::table::Table;
 use super::value::{Answer, FigureKey, Grade, Importance, Month, Scalar, Text};
 
@@ -91,7 +93,8 @@ macro_rules! set_field {
 }
 
 impl Assessment {
-    /// Takes over a statement as the newest of its subject.
+    /// Takes over a statement as the newest of its subject. Statements come in the order of their stamps:
+    /// what was promised before a reply holds after it.
     pub fn apply(&mut self, statement: &Statement) {
         match statement {
             Statement::Answer { round, question, respondent, value } => {
@@ -116,6 +119,9 @@ impl Assessment {
             Statement::Scope { process, value } => put(&mut self.scope, process, value),
             Statement::Target { process, value } => put(&mut self.targets, process, value),
             Statement::Importance { process, value } => put(&mut self.importance, process, value),
+            // People replied on the word that nobody learns who they are.
+            Statement::Profile { field: ProfileField::Anonymous(_) }
+                if self.is_anonymous() && !self.said.is_empty() => {}
             Statement::Profile { field } => self.profile.set(field),
             Statement::Round { id, field } => set_field!(self.rounds, id, field),
             Statement::Respondent { id, field } => set_field!(self.respondents, id, field),
@@ -200,6 +206,11 @@ impl Assessment {
     /// The round that was begun last.
     pub fn latest_round(&self) -> Option<RoundId> {
         self.rounds.keys().next_back().copied()
+    }
+
+    /// Whether replies are anonymous. Once something has been said to a question that is never taken back.
+    pub fn is_anonymous(&self) -> bool {
+        self.profile.anonymous == Some(true)
     }
 
     /// The last month of the financial year: as stated, or December.

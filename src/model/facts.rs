@@ -112,10 +112,11 @@ impl Facts {
         self.newest.get(place).map(|own| &*own.fact)
     }
 
-    /// What the facts say, typed.
+    /// What the facts say, typed. In the order of their stamps, since what was promised before a reply
+    /// holds after it.
     pub fn assessment(&self) -> Assessment {
         let mut assessment = Assessment::default();
-        for statement in self.newest().filter_map(|fact| fact.statement.as_ref()) {
+        for statement in self.iter().filter_map(|fact| fact.statement.as_ref()) {
             assessment.apply(statement);
         }
         assessment

@@ -117,7 +117,7 @@ struct People<'a> {
 
 impl People<'_> {
     fn anonymous(&self) -> bool {
-        self.assessment.profile.anonymous.unwrap_or(false)
+        self.assessment.is_anonymous()
     }
 
     fn role(&self, respondent: &RespondentId) -> Option<Role> {

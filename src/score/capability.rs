@@ -112,6 +112,26 @@ pub fn band_of_percent(percent: f64) -> Band {
     }
 }
 
+/// The half of a band that a percentage lies in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Half {
+    /// P− or L−.
+    Lower,
+    /// P+ or L+.
+    Upper,
+}
+
+/// The half of its band a percentage lies in (STD, the refined scale): P is divided at 32.5 and L at 67.5,
+/// which belong to the lower half; N and F are not divided.
+pub fn half_of_percent(percent: f64) -> Option<Half> {
+    let middle = match band_of_percent(percent) {
+        Band::P => 32.5,
+        Band::L => 67.5,
+        Band::N | Band::F => return None,
+    };
+    Some(if super::for_comparison(percent) <= middle { Half::Lower } else { Half::Upper })
+}
+
 /// Level and blockers of a list of ratings, given the level each attribute belongs to (from 1, rising).
 /// The index is not part of it.
 pub fn capability(ratings: &[Rating], levels: &[usize]) -> (Level, Vec<Blocker>) {

@@ -1,32 +1,120 @@
-//! Why a number is what it is: one tree for every number of an indicator, from the score down to the
-//! answers and figures it came from. The contributions of its leaves add up to the score.
+//! Why a number is what it is: one tree for every number, from the number down to the facts it came
+//! from. Screen, report and file show the same trees.
+//!
+//! Contributions add up: those of the parts to that of the whole, and those of all leaves to a score,
+//! an index, a range's end, a coverage or a mean. Trees are made when somebody asks, never by
+//! [`super::score`].
 
-use super::indicator::{Part, View, shares};
-use super::item::State;
+mod answers;
+mod certainty;
+mod facts;
+mod plan;
+mod process;
+mod score;
+
+use super::agreement::{Visible, visible};
+use super::capability::{Level, Rating};
+use super::indicator::View;
+use super::raise::{Raise, points};
 use super::reading::{Quantity, Reading, Reason};
-use super::{Results, Stamp};
-use crate::model::pack::{Indicator, MetricKey, Pack};
-use crate::model::{Grade, Period, RespondentId};
+use super::sensitivity::{Sensitivity, sensitivity};
+use super::{Results, Settings, Stamp};
+use crate::model::pack::{Band, Indicator, MetricKey, Pack};
+use crate::model::{Assessment, DecisionId, FigureKey, Grade, LineId, Period, ProjectId, RespondentId, RiskId};
 
 /// What a number is.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Term {
     /// The score of an indicator.
     Score(Indicator),
+    /// The lowest score that what is open could lead to.
+    Low(Indicator),
+    /// The highest one.
+    High(Indicator),
     /// Its practice part.
     Practice,
     /// Its outcome part.
     Outcome,
+    /// How much of the practice of an indicator is answered.
+    PracticeCoverage(Indicator),
+    /// How much of the figures of an indicator is supplied.
+    FiguresCoverage(Indicator),
+    /// How far the score of an indicator can be relied on.
+    Confidence(Indicator),
+    /// How strong the evidence is.
+    Strength,
+    /// How far respondents agree.
+    Agreement,
+    /// How far their answers lie apart.
+    Spread,
+    /// How complete and how exact the figures are.
+    Precision,
+    /// The level of a process, by its place in the pack.
+    Level(usize, View),
+    /// The index of a process.
+    Index(usize, View),
+    /// How much of a process is answered.
+    Coverage(usize),
+    /// An attribute, by its place on the ladder.
+    Attribute(usize),
     /// A question, by its place in the pack.
     Question(usize),
-    /// The level a respondent gave.
+    /// All questions together that too few people answered to be told apart.
+    FewAnswers,
+    /// What a respondent said.
     Respondent(RespondentId),
+    /// How many gave this level, a place on the scale.
+    People(usize),
+    /// The level in the middle, of two the lower.
+    Median,
+    /// The lowest level.
+    Lowest,
+    /// The highest level.
+    Highest,
     /// The level that was agreed on.
     Agreed,
+    /// The evidence in force.
+    Evidence,
     /// A metric.
     Metric(MetricKey),
-    /// A number that went into a metric, of a period.
+    /// A number that went into a metric, of a period; for a sum its last one.
     Input(Quantity, Option<Period>),
+    /// A figure as it was stated for a period.
+    Figure(FigureKey, Period),
+    /// A line of the budget, as it was stated for a period.
+    Line(LineId, Period),
+    /// A row of the risk register.
+    Risk(RiskId),
+    /// A row of the decision log.
+    Decision(DecisionId),
+    /// A project.
+    Project(ProjectId),
+    /// What a move is worth for its effort, of a process.
+    Priority(usize),
+    /// Levels from where a process is to where it is to be.
+    Gap,
+    /// The level a process is to reach.
+    Target,
+    /// How much hangs on a process, 1 to 3.
+    Importance,
+    /// Points the four scores gain on average.
+    Lift,
+    /// Points one of them gains.
+    Gain(Indicator),
+    /// What it takes.
+    Effort,
+    /// Raising a question.
+    Raised(usize),
+    /// The level leaders see.
+    Leaders,
+    /// The level IT staff see.
+    Staff,
+    /// The share of "don't know".
+    DontKnow,
+    /// Answers "don't know".
+    Unknown,
+    /// Answers with a level.
+    Known,
 }
 
 /// How a number was made from its parts.
@@ -43,6 +131,14 @@ pub enum Rule {
     },
     /// Mean of the parts by their weights.
     WeightedMean,
+    /// Mean of the parts.
+    Mean,
+    /// Sum of the parts.
+    Sum,
+    /// The first part less the second.
+    Difference,
+    /// What counts of all there is, by weight.
+    Share,
     /// Mean worth of the levels that were given.
     MeanWorth {
         /// The evidence grade in force.
@@ -57,6 +153,38 @@ pub enum Rule {
         /// Whether it is below the red-flag line.
         red_flag: bool,
     },
+    /// Geometric mean of the factors, in percent.
+    GeometricMean {
+        /// The most it can be while nobody's answer can be held against another's.
+        limit: Option<f64>,
+    },
+    /// (1 + grade) ÷ 4, by weight.
+    EvidenceStrength,
+    /// r_wg, one less the variance over that of chance.
+    WithinGroup,
+    /// The distance between the quartiles.
+    Quartiles,
+    /// How narrow the interval of a survey is, and how many of those invited answered.
+    Interval,
+    /// Every attribute of the level largely achieved, all below fully.
+    Ladder,
+    /// Lower median of the bands.
+    MedianBand {
+        /// The band the next level asks for, where it is not reached.
+        needs: Option<Band>,
+    },
+    /// A mandatory question: below largely achieved it holds its attribute down.
+    Mandatory,
+    /// Lower median of the levels.
+    MedianLevel,
+    /// Gap × importance × lift ÷ effort.
+    Priority,
+    /// One level, since no target is stated.
+    NextLevel,
+    /// Worth gained × the points of the question.
+    Gained(Raise),
+    /// Options up × the effort of the question.
+    Steps(Raise),
     /// As it was stated.
     Stated,
 }
@@ -70,8 +198,16 @@ pub enum Amount {
     Metric(f64, f64),
     /// A number in its own unit.
     Number(f64),
+    /// 0 to 1.
+    Share(f64),
     /// A place on the scale.
     Level(usize),
+    /// The level of a process.
+    Reached(Level),
+    /// The rating of an attribute.
+    Rated(Rating),
+    /// A grade of evidence.
+    Grade(Grade),
     /// Nothing was said yet.
     Open,
     /// Said not to apply, or not applicable in this economic mode.
@@ -82,6 +218,17 @@ pub enum Amount {
     NotMeaningful(Reason),
     /// An optional metric that was not supplied.
     NotSupplied,
+    /// It would tell what one of few anonymous people said.
+    Withheld,
+}
+
+/// What one option more brings.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct OneMore {
+    /// The option, and the evidence it needs.
+    pub raise: Raise,
+    /// Points the whole number gains.
+    pub points: f64,
 }
 
 /// A number with what it came from.
@@ -95,134 +242,110 @@ pub struct Derivation {
     pub rule: Rule,
     /// Its weight among its siblings.
     pub weight: Option<f64>,
-    /// The points it brings to the score of the indicator.
+    /// What it brings to the number at the root.
     pub contribution: Option<f64>,
+    /// What one option more on it would bring to the number at the root; nothing at the top.
+    pub sensitivity: Option<OneMore>,
     /// What it was made from.
     pub parts: Vec<Derivation>,
 }
 
-/// The derivation of an indicator's score in a view.
-pub fn explain(pack: &Pack, results: &Results, id: Indicator, view: View) -> Derivation {
-    let own = &results.indicators[id.index()];
-    let side = own.view(view);
-    let shares = shares(&pack.structure.thresholds, side.practice, own.outcome).unwrap_or((0.0, 0.0));
-    let part = |term, part: Part, share: f64, parts| Derivation {
-        term,
-        amount: match part {
-            Part::NotApplicable => Amount::NotApplicable,
-            Part::Open => Amount::Open,
-            Part::Value(value) => Amount::Score(value),
-        },
-        rule: Rule::WeightedMean,
-        weight: Some(share),
-        contribution: part.value().map(|value| share * value),
-        parts,
-    };
-    Derivation {
-        term: Term::Score(id),
-        amount: side.score.map_or(Amount::Open, Amount::Score),
-        rule: Rule::Composite { practice: shares.0, outcome: shares.1, stamp: own.stamp },
-        weight: None,
-        contribution: side.score,
-        parts: vec![
-            part(Term::Practice, side.practice, shares.0, practice(results, id, view, shares.0)),
-            part(Term::Outcome, own.outcome, shares.1, outcome(pack, results, id, shares.1)),
-        ],
+impl Derivation {
+    fn new(term: Term, amount: Amount, rule: Rule) -> Self {
+        Self { term, amount, rule, weight: None, contribution: None, sensitivity: None, parts: Vec::new() }
+    }
+
+    /// A number as it was stated.
+    fn stated(term: Term, amount: Amount) -> Self {
+        Self::new(term, amount, Rule::Stated)
+    }
+
+    fn of(self, parts: Vec<Self>) -> Self {
+        Self { parts, ..self }
+    }
+
+    fn weighing(self, weight: f64) -> Self {
+        Self { weight: Some(weight), ..self }
+    }
+
+    fn bringing(self, contribution: Option<f64>) -> Self {
+        Self { contribution, ..self }
     }
 }
 
-/// The questions that feed an indicator, each with the weight of all the items it stands for.
-fn practice(results: &Results, id: Indicator, view: View, share: f64) -> Vec<Derivation> {
-    let weight_of = |answered: bool| -> f64 {
-        let items = results.items.iter().filter(|item| matches!(item.state, State::Answered(_)) == answered);
-        items.map(|item| item.weights[id.index()]).sum()
-    };
-    let total = weight_of(true);
-    let mut parts: Vec<Derivation> = Vec::new();
-    for item in results.items.iter().filter(|item| item.weights[id.index()] > 0.0) {
-        let sources = if item.sources.is_empty() { std::slice::from_ref(&item.asked) } else { &item.sources };
-        let weight = item.weights[id.index()] / sources.len() as f64;
-        for &question in sources {
-            let contribution = match (item.state, results.questions[question].state) {
-                (State::Answered(_), State::Answered(worth)) => Some(share * weight * 100.0 * worth.view(view) / total),
-                _ => None,
-            };
-            let same = parts.iter_mut().find(|part| part.term == Term::Question(question));
-            if let Some(part) = same {
-                part.weight = part.weight.map(|own| own + weight);
-                part.contribution = part.contribution.zip(contribution).map(|(own, more)| own + more);
-            } else {
-                parts.push(answer(results, question, view, weight, contribution));
-            }
+/// Explains the numbers of one assessment.
+#[derive(Clone, Debug)]
+pub struct Explainer<'a> {
+    pack: &'a Pack,
+    assessment: &'a Assessment,
+    settings: &'a Settings,
+    results: &'a Results,
+    points: Vec<[f64; 4]>,
+    sensitivity: Vec<Sensitivity>,
+}
+
+impl<'a> Explainer<'a> {
+    /// For the results of the same pack, assessment and settings.
+    pub fn new(pack: &'a Pack, assessment: &'a Assessment, settings: &'a Settings, results: &'a Results) -> Self {
+        let (points, sensitivity) = (points(pack, results, |_, _| 1.0), sensitivity(pack, results));
+        Self { pack, assessment, settings, results, points, sensitivity }
+    }
+
+    fn anonymous(&self) -> bool {
+        self.assessment.is_anonymous()
+    }
+
+    /// Whether what a question is worth would tell what one of few anonymous people said. A level that
+    /// was agreed on is nobody's own.
+    fn withholds(&self, question: usize) -> bool {
+        let Some(said) = self.results.questions.get(question) else { return false };
+        let all = visible(self.anonymous(), &[(None, said.levels.len())]);
+        !said.agreed && all == Visible::MedianAndRange
+    }
+
+    fn one_more(&self, question: usize) -> Option<&Sensitivity> {
+        self.sensitivity.iter().find(|own| own.raise.question == question)
+    }
+
+    /// What would tell too much is told of all such questions together, so that contributions still add up.
+    fn fold_few(&self, parts: Vec<Derivation>) -> Vec<Derivation> {
+        let few = |own: &Derivation| match own.term {
+            Term::Question(question) | Term::Raised(question) => self.withholds(question),
+            _ => false,
+        };
+        let own: Vec<&Derivation> = parts.iter().filter(|own| few(own)).collect();
+        if own.is_empty() {
+            return parts;
         }
-    }
-    parts
-}
-
-fn answer(results: &Results, question: usize, view: View, weight: f64, contribution: Option<f64>) -> Derivation {
-    let said = &results.questions[question];
-    let capped = view == View::Evidenced && said.counted.iter().any(|(claimed, evidenced)| claimed != evidenced);
-    let level = |term, level: usize| Derivation {
-        term,
-        amount: Amount::Level(level),
-        rule: Rule::Stated,
-        weight: None,
-        contribution: None,
-        parts: Vec::new(),
-    };
-    let mut parts: Vec<Derivation> =
-        said.levels.iter().map(|(respondent, given)| level(Term::Respondent(*respondent), *given)).collect();
-    if said.agreed {
-        parts.extend(said.counted.first().map(|(agreed, _)| level(Term::Agreed, *agreed)));
-    }
-    Derivation {
-        term: Term::Question(question),
-        amount: match said.state {
-            State::Open => Amount::Open,
-            State::NotApplicable => Amount::NotApplicable,
-            State::Answered(worth) => Amount::Score(100.0 * worth.view(view)),
-        },
-        rule: Rule::MeanWorth { grade: said.grade, capped },
-        weight: Some(weight),
-        contribution,
-        parts,
+        let sum = |of: fn(&Derivation) -> Option<f64>| {
+            let known = own.iter().filter_map(|own| of(own));
+            known.fold(None, |sum, own| Some(sum.unwrap_or(0.0) + own))
+        };
+        let together = Derivation {
+            weight: sum(|own| own.weight),
+            contribution: sum(|own| own.contribution),
+            ..Derivation::new(Term::FewAnswers, Amount::Withheld, Rule::Sum)
+        };
+        let hide = |own: Derivation| {
+            if few(&own) {
+                // From where a question is raised is what somebody said.
+                let rule = if matches!(own.term, Term::Raised(_)) { Rule::Stated } else { own.rule };
+                Derivation { amount: Amount::Withheld, rule, contribution: None, sensitivity: None, ..own }
+            } else {
+                own
+            }
+        };
+        parts.into_iter().map(hide).chain([together]).collect()
     }
 }
 
-fn outcome(pack: &Pack, results: &Results, id: Indicator, share: f64) -> Vec<Derivation> {
-    let metrics = &results.metrics[id.index()];
-    let total: f64 = metrics.iter().filter(|metric| metric.score.is_some()).map(|metric| metric.weight).sum();
-    let curves = &pack.structure.indicators[id.index()].metrics;
-    metrics
-        .iter()
-        .zip(curves)
-        .map(|(metric, curve)| Derivation {
-            term: Term::Metric(metric.key),
-            amount: match (metric.reading, metric.score) {
-                (Reading::Value(value), Some(score)) => Amount::Metric(value, score),
-                (Reading::Missing(reason), _) => Amount::Missing(reason),
-                (Reading::NotMeaningful(reason), _) => Amount::NotMeaningful(reason),
-                (Reading::NotApplicable, _) => Amount::NotApplicable,
-                (Reading::NotSupplied, _) | (Reading::Value(_), None) => Amount::NotSupplied,
-            },
-            rule: match metric.reading {
-                Reading::Value(value) => Rule::Curve { between: curve.curve.at(value).1, red_flag: metric.red_flag },
-                _ => Rule::Stated,
-            },
-            weight: Some(metric.weight),
-            contribution: metric.score.filter(|_| total > 0.0).map(|score| share * metric.weight * score / total),
-            parts: metric
-                .inputs
-                .iter()
-                .map(|input| Derivation {
-                    term: Term::Input(input.quantity, input.period),
-                    amount: Amount::Number(input.value),
-                    rule: Rule::Stated,
-                    weight: None,
-                    contribution: None,
-                    parts: Vec::new(),
-                })
-                .collect(),
-        })
-        .collect()
+/// What a reading comes to, with the score of a metric where it has one.
+fn amount_of(reading: Reading, score: Option<f64>) -> Amount {
+    match (reading, score) {
+        (Reading::Value(value), Some(score)) => Amount::Metric(value, score),
+        (Reading::Missing(reason), _) => Amount::Missing(reason),
+        (Reading::NotMeaningful(reason), _) => Amount::NotMeaningful(reason),
+        (Reading::NotApplicable, _) => Amount::NotApplicable,
+        (Reading::NotSupplied, _) | (Reading::Value(_), None) => Amount::NotSupplied,
+    }
 }

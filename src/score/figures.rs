@@ -48,6 +48,16 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// The stated values that [`Self::value`] is made of, each with its period.
+    pub(super) fn facts(&self, key: FigureKey, period: Period) -> Vec<(Period, f64)> {
+        if let Some(stated) = self.stated(key, period) {
+            return vec![(period, stated)];
+        }
+        let parts = self.parts(period).unwrap_or_default();
+        let skipped = if key.adds_up() { 0 } else { parts.len().saturating_sub(1) };
+        parts.into_iter().skip(skipped).flat_map(|part| self.facts(key, part)).collect()
+    }
+
     /// A year as its four quarters, a quarter as its three months.
     fn parts(&self, period: Period) -> Option<Vec<Period>> {
         match period.kind {

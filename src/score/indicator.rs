@@ -193,7 +193,7 @@ fn outcome(metrics: &[Metric]) -> Sum {
 }
 
 /// The share of practice in the composite, by the parts that take part.
-fn practice_share(limits: &Thresholds, practice: Part, outcome: Part) -> Option<f64> {
+pub(super) fn practice_share(limits: &Thresholds, practice: Part, outcome: Part) -> Option<f64> {
     match (practice, outcome) {
         (Part::NotApplicable, Part::NotApplicable) => None,
         (Part::NotApplicable, _) => Some(0.0),
@@ -280,7 +280,7 @@ pub(super) fn agreed(pack: &Pack, questions: &[QuestionState]) -> Vec<Option<f64
 }
 
 /// The best an open item can come to: the top option, with the evidence it needs.
-fn top(pack: &Pack) -> f64 {
+pub(super) fn top(pack: &Pack) -> f64 {
     pack.structure.scale.last().map_or(0.0, |option| 100.0 * option.worth)
 }
 
@@ -335,7 +335,8 @@ fn confidence_of(
 
 /// Confidence (OURS) from its four factors, each 0 to 1: their geometric mean, so that one very weak
 /// part cannot be bought off. Where nobody's answer can be held against another's the other factors
-/// stand alone, and confidence stays below its limit; a part that does not apply is left out.
+/// stand alone, and confidence stays below its limit; a part that does not apply is left out. What is
+/// no share counts as the nearest one, and no number as nothing.
 pub fn confidence(
     limits: &Thresholds,
     coverage: Option<f64>,
@@ -343,6 +344,8 @@ pub fn confidence(
     agreement: Option<f64>,
     data: Option<f64>,
 ) -> Confidence {
+    let share = |own: f64| if own > 0.0 { own.min(1.0) } else { 0.0 };
+    let [coverage, evidence, agreement, data] = [coverage, evidence, agreement, data].map(|own| own.map(share));
     let factors: Vec<f64> = [coverage, evidence, agreement, data].into_iter().flatten().collect();
     let product: f64 = factors.iter().product();
     let mean = match factors.len() {

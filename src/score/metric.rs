@@ -6,6 +6,7 @@ mod growth;
 mod risk;
 
 use chrono::NaiveDate;
+pub(super) use risk::{complete, is_due, is_reviewed, prediction};
 
 use super::for_comparison;
 use super::reading::{Input, Reading, Reason};

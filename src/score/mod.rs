@@ -16,6 +16,7 @@ mod matrix;
 mod metric;
 mod moves;
 mod next_question;
+mod overall;
 mod path;
 mod problem;
 mod raise;
@@ -27,6 +28,7 @@ pub mod shown;
 pub mod simulation;
 mod stability;
 pub mod statistics;
+mod trend;
 
 use chrono::NaiveDate;
 
@@ -35,14 +37,15 @@ pub use agreement::{
     Agreement, Alpha, Consensus, Difference, Group, QuestionAgreement, Reliability, SessionAgreement, SessionGroup,
     Shown, Spread, Visible, agreement, comparable, krippendorff, visible,
 };
-pub use capability::{Blocker, Capability, Level, ProcessResult, Rating, capability};
-pub use derivation::{Amount, Derivation, Rule, Term, explain};
+pub use capability::{Blocker, Capability, Half, Level, ProcessResult, Rating, capability, half_of_percent};
+pub use derivation::{Amount, Derivation, Explainer, OneMore, Rule, Term};
 pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, confidence};
 pub use item::{Item, QuestionState, State, Worth};
 pub use matrix::risk_level;
 pub use metric::Metric;
 pub use moves::{Move, next_moves};
 pub use next_question::{Blank, NextQuestion, next_question};
+pub use overall::{Overall, overall};
 pub use path::{Cheapest, Goal, MOST_CANDIDATES, Path, PathSearch, cheapest_path};
 pub use problem::{
     AGREEMENT, DONT_KNOW, HIGH_IMPORTANCE, LEVELS_APART, MEASURED, Problem, ProblemArea, SPREAD, problem_areas,
@@ -52,6 +55,7 @@ pub use reading::{Input, Quantity, Reading, Reason};
 pub use sensitivity::{Sensitivity, sensitivity};
 pub use shown::shown;
 pub use stability::{DRAWS, FIRST, Stability, rank_stability};
+pub use trend::{Trend, trend};
 
 use crate::model::pack::{Indicator, Pack};
 use crate::model::{Assessment, RoundId, ScoringMode};

@@ -1,6 +1,9 @@
 //! Problem areas: the processes an audit looks at first, each with the criteria it misses and the
 //! condition it is in (OURS). Cause, consequence and corrective action are for people to fill in.
 
+use std::collections::BTreeSet;
+
+use super::agreement::comparable;
 use super::capability::{Level, ProcessResult};
 use super::indicator::View;
 use super::item::{QuestionState, State, band};
@@ -9,23 +12,21 @@ use super::statistics::{interquartile_range, lower_median, r_wg};
 use super::{Metric, Reading, Reason};
 use super::{Results, Settings, for_comparison};
 use crate::model::pack::{Band, MetricKey, Pack};
-use crate::model::{Assessment, Role, ScoringMode};
+use crate::model::{Assessment, RespondentId, Role, ScoringMode};
 
 /// From this importance on a process below its target is a problem.
 pub const HIGH_IMPORTANCE: u8 = 3;
-/// Claimed and evidenced level, and the medians of leaders and staff, are less than this apart.
+/// Claimed and evidenced level of the ladder, and the medians of leaders and staff in options, are
+/// less than this apart.
 pub const LEVELS_APART: usize = 1;
 /// Mean r_wg is at least this.
 pub const AGREEMENT: f64 = 0.6;
 /// Mean interquartile range, in options, is at most this.
 pub const SPREAD: f64 = 1.0;
-/// A claim from this option on needs the metric it speaks of.
-pub const MEASURED: usize = 4;
+/// A claim that is worth this much needs the metric it speaks of.
+pub const MEASURED: f64 = 0.8;
 /// Don't-knows are less than this share of those asked, in percent.
 pub const DONT_KNOW: f64 = 40.0;
-
-/// The attribute that says a process is measured against agreed targets.
-const MEASURED_ATTRIBUTE: &str = "a7";
 
 /// What is wrong, with the condition found; the criterion is beside it or one of the constants.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -55,7 +56,8 @@ pub enum Problem {
         /// The questions with two levels or more that these are means of.
         questions: usize,
     },
-    /// Leaders see the process [`LEVELS_APART`] or more above what IT staff see.
+    /// Leaders see the process [`LEVELS_APART`] or more options above what IT staff see. Of anonymous
+    /// people only where both sides may be compared.
     LeadersAbove {
         /// Lower median of the options of all leaders.
         leaders: usize,
@@ -71,7 +73,8 @@ pub enum Problem {
         /// Its score, 0 to 100.
         score: f64,
     },
-    /// Claimed to be measured, from [`MEASURED`] on, and the metric is missing.
+    /// An attribute of a level that the pack calls measured is claimed from a worth of [`MEASURED`] on,
+    /// and the metric is missing.
     NotMeasured {
         /// The question, by its place in the pack.
         question: usize,
@@ -130,18 +133,18 @@ pub fn problem_areas(pack: &Pack, assessment: &Assessment, settings: &Settings, 
 }
 
 /// One process, looked at from all sides.
-struct Look<'a> {
+pub(super) struct Look<'a> {
     pack: &'a Pack,
     assessment: &'a Assessment,
     settings: &'a Settings,
     results: &'a Results,
     own: &'a ProcessResult,
     /// Its questions, by their places.
-    questions: Vec<(usize, &'a QuestionState)>,
+    pub(super) questions: Vec<(usize, &'a QuestionState)>,
 }
 
 impl<'a> Look<'a> {
-    fn new(
+    pub(super) fn new(
         pack: &'a Pack,
         assessment: &'a Assessment,
         settings: &'a Settings,
@@ -218,13 +221,19 @@ impl<'a> Look<'a> {
     }
 
     fn leaders_above(&self) -> Option<Problem> {
-        let median = |role: Role| {
+        let said_by = |role: Role| {
             let levels = self.questions.iter().flat_map(|(_, state)| &state.levels);
-            let own =
-                levels.filter(|(id, _)| self.assessment.respondents.get(id).and_then(|own| own.role) == Some(role));
-            lower_median(own.map(|(_, level)| *level).collect())
+            let has = |id| self.assessment.respondents.get(id).and_then(|own| own.role) == Some(role);
+            levels.filter(|(id, _)| has(id)).copied().collect::<Vec<_>>()
         };
-        let (leaders, staff) = (median(Role::Leader)?, median(Role::Staff)?);
+        let sides = [Role::Leader, Role::Staff].map(said_by);
+        let [leaders, staff] =
+            sides.each_ref().map(|side| side.iter().map(|(id, _)| *id).collect::<BTreeSet<RespondentId>>().len());
+        if !comparable(self.assessment.is_anonymous(), leaders, staff) {
+            return None;
+        }
+        let [leaders, staff] = sides.map(|side| lower_median(side.into_iter().map(|(_, level)| level).collect()));
+        let (leaders, staff) = (leaders?, staff?);
         (leaders.saturating_sub(staff) >= LEVELS_APART).then_some(Problem::LeadersAbove { leaders, staff })
     }
 
@@ -247,12 +256,28 @@ impl<'a> Look<'a> {
     }
 
     fn not_measured(&self) -> Vec<Problem> {
-        let place = self.pack.attributes.iter().position(|(id, _)| id.as_str() == MEASURED_ATTRIBUTE);
-        let own = |item: &&super::Item| item.process == Some(self.own.process) && item.attribute == place;
-        let Some(item) = self.results.items.iter().filter(|_| place.is_some()).find(own) else { return Vec::new() };
+        let measured = |item: &&super::Item| {
+            let (_, level) = self.pack.attributes.get(item.attribute?)?;
+            Some(item.process == Some(self.own.process) && self.pack.structure.ladder.get(level - 1)?.measured)
+        };
+        let items = self.results.items.iter().filter(|item| measured(item) == Some(true));
+        let mut all: Vec<Problem> = Vec::new();
+        for problem in items.flat_map(|item| self.unmeasured(item)) {
+            // A merged question stands for several attributes, and is told once.
+            if !all.contains(&problem) {
+                all.push(problem);
+            }
+        }
+        all
+    }
+
+    /// What an attribute that is claimed to be measured lacks.
+    fn unmeasured(&self, item: &super::Item) -> Vec<Problem> {
         let states = item.sources.iter().filter_map(|&question| self.results.questions.get(question));
         let claims = states.flat_map(|state| &state.counted).map(|(claimed, _)| *claimed).collect();
-        let Some(claimed) = lower_median(claims).filter(|claimed| *claimed >= MEASURED) else { return Vec::new() };
+        let worth = |option: usize| self.pack.structure.scale.get(option).map_or(0.0, |option| option.worth);
+        let enough = |claimed: &usize| for_comparison(worth(*claimed)) >= MEASURED;
+        let Some(claimed) = lower_median(claims).filter(enough) else { return Vec::new() };
         let lacking = item.sources.iter().filter_map(|&question| {
             let metric = self.metric(self.pack.structure.questions.get(question)?.feeds?)?;
             match metric.reading {

@@ -81,10 +81,11 @@ pub fn interquartile_range(sorted: &[f64]) -> Option<f64> {
 }
 
 /// Brier score (STD, Brier 1950): the mean squared distance of stated probabilities from what
-/// happened. Nothing without a forecast.
+/// happened. Nothing without a forecast, or where one is no probability.
 pub fn brier(forecasts: &[(f64, bool)]) -> Option<f64> {
     let sum: f64 = forecasts.iter().map(|(p, happened)| (p - f64::from(*happened)) * (p - f64::from(*happened))).sum();
-    (!forecasts.is_empty()).then(|| sum / forecasts.len() as f64)
+    let sound = forecasts.iter().all(|(p, _)| (0.0..=1.0).contains(p));
+    (sound && !forecasts.is_empty()).then(|| sum / forecasts.len() as f64)
 }
 
 /// The value in the middle of a sorted list; of two the lower one.

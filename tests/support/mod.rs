@@ -4,11 +4,15 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "shared by several test crates")]
 
+pub mod overlap;
+
 use fourfold::model::pack::{Indicator, MetricKey, Pack, Texts};
 use fourfold::model::{
     Assessment, Fact, Facts, QuestionId, RespondentId, RoundId, Scalar, ScoringMode, Stamp, Statement, WriterId,
 };
-use fourfold::score::{IndicatorResult, Metric, ProcessResult, Results, Settings, Side, View, score};
+use fourfold::score::{
+    Derivation, Explainer, IndicatorResult, Metric, ProcessResult, Results, Settings, Side, View, score,
+};
 use serde_json::{Value as Json, json};
 
 /// The structure of the built-in pack, as text.
@@ -247,6 +251,18 @@ impl Sheet {
     /// Everything that follows on a day, for the first size.
     pub fn results_on(&self, pack: &Pack, day: &str) -> Results {
         self.results_in(pack, &pack.structure.sizes[0].id, Some(day))
+    }
+
+    /// What the explainer of a size makes of it on a day.
+    pub fn explained<T>(&self, pack: &Pack, size: &str, day: Option<&str>, tell: impl FnOnce(&Explainer) -> T) -> T {
+        let (assessment, settings) = (self.assessment(), settings(size, day));
+        let results = score(pack, &assessment, &settings);
+        tell(&Explainer::new(pack, &assessment, &settings, &results))
+    }
+
+    /// Why an indicator of the first size scores what it does on a day.
+    pub fn why(&self, pack: &Pack, day: Option<&str>, id: Indicator, view: View) -> Derivation {
+        self.explained(pack, &pack.structure.sizes[0].id, day, |own| own.score(id, view))
     }
 
     /// Everything that follows for a size.

@@ -243,12 +243,16 @@ impl Choice {
 pub struct Rung {
     /// The attributes the level asks for.
     pub attributes: Vec<AttributeId>,
+    /// Whether it asks for figures, so that claiming it without them is a problem.
+    pub measured: bool,
 }
 
 impl Rung {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["attributes"])?;
-        Ok(Self { attributes: own.value("attributes", ids)? })
+        let own = Object::new(node, &["attributes", "measured"])?;
+        let mut rung = Self { attributes: own.value("attributes", ids)?, measured: false };
+        own.find("measured", &mut rung.measured, truth)?;
+        Ok(rung)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The metrics of risk impact: the register, and the log of decisions.
 
-use crate::model::{Magnitude, Risk, Text};
+use chrono::NaiveDate;
+
+use crate::model::{Decision, Magnitude, Risk};
 use crate::score::for_comparison;
 use crate::score::matrix::risk_level;
 use crate::score::reading::{Quantity, Reading, Reason};
@@ -43,12 +45,7 @@ impl Sheet<'_> {
         if risks.is_empty() {
             return missing(Reason::Risks);
         }
-        let complete = |risk: &&Risk| {
-            let residual = risk.loss_residual.is_some() || risk.likelihood.and(risk.impact).is_some();
-            let owner = risk.owner.as_ref().is_some_and(|owner| !owner.trim().is_empty());
-            owner && risk.treatment.is_some() && risk.due.is_some() && residual
-        };
-        let (done, all) = (risks.values().filter(complete).count() as f64, risks.len() as f64);
+        let (done, all) = (risks.values().filter(|risk| complete(risk)).count() as f64, risks.len() as f64);
         let inputs = vec![input(Quantity::CompleteRisks, None, done), input(Quantity::Risks, None, all)];
         (Reading::Value(100.0 * done / all), inputs)
     }
@@ -58,35 +55,49 @@ impl Sheet<'_> {
         if decisions.is_empty() {
             return missing(Reason::Decisions);
         }
-        let due: Vec<_> = decisions
-            .values()
-            .filter(|decision| decision.review.is_some_and(|review| self.as_of.is_some_and(|today| review <= today)))
-            .collect();
+        let due: Vec<_> = decisions.values().filter(|decision| is_due(decision, self.as_of)).collect();
         if due.is_empty() {
             return (Reading::NotMeaningful(Reason::NothingDue), Vec::new());
         }
-        let told = |outcome: &Text| !outcome.trim().is_empty();
-        let reviewed =
-            due.iter().filter(|decision| decision.outcome.as_ref().is_some_and(told) || decision.happened.is_some());
-        let (reviewed, all) = (reviewed.count() as f64, due.len() as f64);
+        let reviewed = due.iter().filter(|decision| is_reviewed(decision)).count();
+        let (reviewed, all) = (reviewed as f64, due.len() as f64);
         let inputs = vec![input(Quantity::DecisionsReviewed, None, reviewed), input(Quantity::DecisionsDue, None, all)];
         (Reading::Value(100.0 * reviewed / all), inputs)
     }
 
-    /// A prediction counts from its review on; one that states no review counts at once (OURS).
     pub(in crate::score) fn brier_score(&self) -> Computed {
-        let forecasts: Vec<(f64, bool)> = self
-            .assessment
-            .decisions()
-            .values()
-            .filter(|decision| decision.review.is_none_or(|review| self.as_of.is_none_or(|today| review <= today)))
-            .filter_map(|decision| Some((decision.probability?, decision.happened?)))
-            .filter(|(probability, _)| (0.0..=1.0).contains(probability))
-            .collect();
+        let decisions = self.assessment.decisions();
+        let forecasts: Vec<(f64, bool)> =
+            decisions.values().filter_map(|decision| prediction(decision, self.as_of)).collect();
         match brier(&forecasts) {
-            None if self.assessment.decisions().is_empty() => missing(Reason::Decisions),
+            None if decisions.is_empty() => missing(Reason::Decisions),
             None => missing(Reason::Forecasts),
             Some(score) => (Reading::Value(score), vec![input(Quantity::Forecasts, None, forecasts.len() as f64)]),
         }
     }
+}
+
+/// Whether a row has owner, treatment, date and residual.
+pub(in crate::score) fn complete(risk: &Risk) -> bool {
+    let residual = risk.loss_residual.is_some() || risk.likelihood.and(risk.impact).is_some();
+    let owner = risk.owner.as_ref().is_some_and(|owner| !owner.trim().is_empty());
+    owner && risk.treatment.is_some() && risk.due.is_some() && residual
+}
+
+/// Whether the review of a decision has come.
+pub(in crate::score) fn is_due(decision: &Decision, today: Option<NaiveDate>) -> bool {
+    decision.review.is_some_and(|review| today.is_some_and(|today| review <= today))
+}
+
+/// Whether it was told what came of a decision.
+pub(in crate::score) fn is_reviewed(decision: &Decision) -> bool {
+    decision.outcome.as_ref().is_some_and(|outcome| !outcome.trim().is_empty()) || decision.happened.is_some()
+}
+
+/// The stated probability, and what happened. A prediction counts from its review on; one that states
+/// no review counts at once (OURS).
+pub(in crate::score) fn prediction(decision: &Decision, today: Option<NaiveDate>) -> Option<(f64, bool)> {
+    let counts = decision.review.is_none_or(|review| today.is_none_or(|today| review <= today));
+    let stated = decision.probability.zip(decision.happened).filter(|_| counts)?;
+    (0.0..=1.0).contains(&stated.0).then_some(stated)
 }

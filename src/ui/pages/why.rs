@@ -1,4 +1,4 @@
-//! Why a score is what it is: the derivation from the score down to answers and figures.
+//! Why a score is what it is: the derivation from the score down to answers and figures, and how sure it is.
 
 use std::sync::Arc;
 
@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use super::results::leading;
 use crate::browser::format::{fixed, period, plain};
 use crate::locale::{Unit, fill};
+use crate::model::Period;
 use crate::model::pack::{Indicator, MetricKey};
-use crate::score::{Amount, Derivation, Quantity, Rule, Stamp, Term, explain};
+use crate::score::{Amount, Derivation, Explainer, Quantity, Rating, Rule, Settings, Stamp, Term};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{El, el};
@@ -32,18 +33,35 @@ pub fn why() -> AnyView {
     let derivation = {
         let asked = asked.clone();
         Memo::new(move |_| {
-            let results = session.computed()?;
-            Some(explain(&asked.pack, &results, here.get(), leading(session)))
+            let (results, round) = (session.computed()?, session.round()?);
+            Some(session.with(|own| {
+                let settings = Settings::of(own, &asked.pack, round);
+                let explainer = Explainer::new(&asked.pack, own, &settings, &results);
+                let (id, view) = (here.get(), leading(session));
+                let sure = [
+                    explainer.low(id, view),
+                    explainer.high(id, view),
+                    explainer.practice_coverage(id),
+                    explainer.figures_coverage(id),
+                    explainer.confidence(id),
+                ];
+                (explainer.score(id, view), sure.into_iter().flatten().collect::<Vec<_>>())
+            }))
         })
     };
-    let title = Signal::derive(move || match derivation.with(|own| own.as_ref().map(|own| own.amount)) {
+    let asked_again = asked.clone();
+    let sure = move || {
+        let all = derivation.get().map(|own| own.1).unwrap_or_default();
+        all.into_iter().map(|own| line(own, asked_again.clone(), session)).collect::<Vec<_>>()
+    };
+    let title = Signal::derive(move || match derivation.with(|own| own.as_ref().map(|own| own.0.amount)) {
         Some(Amount::Score(score)) => fill(w.why.title, &[&name(), &fixed(score, 2)]),
         _ => fill(w.why.title_open, &[&name()]),
     });
     arrive(title);
     let back = move || session.id().map(|open| Place::Results.of(&open));
     let rule = move || {
-        derivation.with(|own| match own.as_ref()?.rule {
+        derivation.with(|own| match own.as_ref()?.0.rule {
             Rule::Composite { stamp: Some(Stamp::PracticeOnly), .. } => Some(w.results.practice_only.to_owned()),
             Rule::Composite { stamp: Some(Stamp::FiguresOnly), .. } => Some(w.results.figures_only.to_owned()),
             Rule::Composite { practice, outcome, .. } if practice + outcome > 0.0 => {
@@ -53,7 +71,7 @@ pub fn why() -> AnyView {
         })
     };
     let parts = move || {
-        let parts = derivation.get().map(|own| own.parts).unwrap_or_default();
+        let parts = derivation.get().map(|own| own.0.parts).unwrap_or_default();
         parts.into_iter().map(|own| part(own, asked.clone())).collect::<Vec<_>>()
     };
     el("div")
@@ -66,6 +84,12 @@ pub fn why() -> AnyView {
         .child(el("h1").attr("tabindex", "-1").child(text(move || title.get())))
         .child(el("p").attr("class", "lead").child(block(rule)))
         .child(block(parts))
+        .child(
+            el("section")
+                .attr("class", "why-part")
+                .child(el("h2").child(w.why.sure))
+                .child(el("ul").attr("class", "why-lines").child(block(sure))),
+        )
         .child(
             el("p")
                 .attr("class", "hint")
@@ -103,7 +127,7 @@ fn part(own: Derivation, asked: Arc<Questionnaire>) -> El {
         .child(el("ul").attr("class", "why-lines").child(lines))
 }
 
-/// A question or a metric: what it brings, and what it was made from.
+/// A number: what it brings, and what it was made from, line by line or as a list of what was said.
 fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
     let w = more_words();
     let (name, formula) = match own.term {
@@ -112,7 +136,13 @@ fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
             let id = &asked.pack.structure.questions[index].id;
             (asked.texts.questions.get(id).map(|own| own.text.to_string()).unwrap_or_default(), None)
         }
-        _ => Default::default(),
+        Term::Practice | Term::Outcome => (w.term(own.term).to_owned(), Some(w.formula(own.rule))),
+        Term::Attribute(place) => {
+            let id = asked.pack.attributes.get(place).map(|(id, _)| id);
+            let name = id.and_then(|id| asked.texts.attributes.get(id)).map(|own| own.name.to_string());
+            (name.unwrap_or_default(), None)
+        }
+        term => (w.term(term).to_owned(), Some(w.formula(own.rule))),
     };
     let how = match own.rule {
         Rule::Curve { between: [from, to], .. } => {
@@ -138,7 +168,17 @@ fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
         let href = move || session.id().map(|open| Place::Assess(Some(id.clone())).of(&open));
         el("p").child(el("a").attr("href", maybe(href)).child(w.why.to_question))
     });
-    let inputs = own.parts.iter().map(|part| input(part, session)).collect::<Vec<_>>();
+    let one_more = own.sensitivity.filter(|own| own.points > 0.0);
+    let one_more = one_more.map(|own| fill(w.why.one_more, &[&fixed(own.points, 2), own.raise.grade.word()]));
+    // What has lines of its own to be opened, and what is said in a line.
+    let opens = |part: &&Derivation| {
+        matches!(part.term, Term::Question(_) | Term::Metric(_) | Term::Practice | Term::Outcome | Term::FewAnswers)
+            || matches!(part.amount, Amount::Share(_))
+    };
+    let lines = own.parts.iter().filter(opens).map(|part| line(part.clone(), asked.clone(), session));
+    let lines = lines.collect::<Vec<_>>();
+    let lines = (!lines.is_empty()).then(|| el("ul").attr("class", "why-lines").child(lines));
+    let inputs = own.parts.iter().filter(|part| !opens(part)).map(|part| input(part, session)).collect::<Vec<_>>();
     el("li").child(
         el("details")
             .attr("class", "why-line")
@@ -158,7 +198,9 @@ fn line(own: Derivation, asked: Arc<Questionnaire>, session: Session) -> El {
                             .attr("class", "hint")
                             .child([weight, how].into_iter().flatten().collect::<Vec<_>>().join(" · ")),
                     )
+                    .child(one_more.map(|text| el("p").child(text)))
                     .child(el("dl").attr("class", "pairs").child(inputs))
+                    .child(lines)
                     .child(link),
             ),
     )
@@ -168,21 +210,46 @@ fn input(own: &Derivation, session: Session) -> AnyView {
     let w = more_words();
     let (name, value) = match (own.term, own.amount) {
         (Term::Input(quantity, when), Amount::Number(value)) => {
-            let when = when.map(|when| format!(", {}", period(when))).unwrap_or_default();
-            (format!("{}{when}", w.quantity(quantity)), quantity_text(quantity, value, session))
+            (of_period(w.quantity(quantity), when), quantity_text(quantity, value, session))
         }
-        (Term::Respondent(id), Amount::Level(level)) => {
+        (Term::Figure(key, when), Amount::Number(value)) => {
+            (of_period(w.figure(key), Some(when)), quantity_text(Quantity::Figure(key), value, session))
+        }
+        (Term::Line(id, when), Amount::Number(value)) => {
+            let name = session.peek(|own| own.lines().get(&id).and_then(|own| own.name.clone()));
+            let name = name.unwrap_or_else(|| w.term(own.term).into());
+            (of_period(&name, Some(when)), quantity_text(Quantity::Budget, value, session))
+        }
+        (Term::Risk(_) | Term::Decision(_) | Term::Project(_), Amount::Number(value)) => {
+            let name = session.peek(|all| match own.term {
+                Term::Risk(id) => all.risks().get(&id)?.title.clone(),
+                Term::Decision(id) => all.decisions().get(&id)?.title.clone(),
+                Term::Project(id) => all.projects().get(&id)?.name.clone(),
+                _ => None,
+            });
+            (name.map_or_else(|| w.term(own.term).to_owned(), |name| name.to_string()), plain(value, 2))
+        }
+        (Term::People(level), Amount::Number(count)) => {
+            (fill(w.why.level, &[&level.to_string()]), fill(w.why.people, &[&plain(count, 0)]))
+        }
+        (Term::Respondent(id), _) => {
             let name = session.peek(|own| {
                 let own = own.respondents.get(&id)?;
                 let role = own.role.map(|role| format!(" ({})", w.role(role))).unwrap_or_default();
                 Some(format!("{}{role}", own.name.clone()?))
             });
-            (name.unwrap_or_else(|| w.why.respondent.to_owned()), fill(w.why.level, &[&level.to_string()]))
+            (name.unwrap_or_else(|| w.why.respondent.to_owned()), amount(own))
         }
-        (Term::Agreed, Amount::Level(level)) => (w.why.agreed.to_owned(), fill(w.why.level, &[&level.to_string()])),
-        _ => return ().into_any(),
+        (term, _) => (w.term(term).to_owned(), amount(own)),
     };
-    el("div").child(el("dt").child(name)).child(el("dd").child(value)).into_any()
+    let parts = own.parts.iter().map(|part| input(part, session)).collect::<Vec<_>>();
+    let parts = (!parts.is_empty()).then(|| el("dl").attr("class", "pairs").child(parts));
+    el("div").child(el("dt").child(name)).child(el("dd").child(value).child(parts)).into_any()
+}
+
+fn of_period(name: &str, when: Option<Period>) -> String {
+    let when = when.map(|when| format!(", {}", period(when))).unwrap_or_default();
+    format!("{name}{when}")
 }
 
 fn quantity_text(quantity: Quantity, value: f64, session: Session) -> String {
@@ -217,6 +284,13 @@ fn amount(own: &Derivation) -> String {
             format!("{value} · {}", fill(w.why.score, &[&fixed(score, 2)]))
         }
         Amount::Number(value) => plain(value, 2),
+        Amount::Share(share) => format!("{} %", plain(100.0 * share, 1)),
+        Amount::Reached(level) => level.reached().map_or_else(|| w.results.unrated.to_owned(), |own| own.to_string()),
+        Amount::Rated(Rating::Rated(band)) => w.band(band).to_owned(),
+        Amount::Rated(Rating::NotApplicable) => w.results.not_applicable.to_owned(),
+        Amount::Rated(Rating::Unanswered | Rating::NotAsked) => w.why.open.to_owned(),
+        Amount::Grade(grade) => grade.word().to_owned(),
+        Amount::Withheld => w.why.withheld.to_owned(),
         Amount::Level(level) => fill(w.why.level, &[&level.to_string()]),
         Amount::Open => w.why.open.to_owned(),
         Amount::NotApplicable => w.results.not_applicable.to_owned(),

@@ -216,7 +216,8 @@ impl SpawnQuietly for Command {
         if name != "Xvfb" {
             self.stdout(Stdio::null());
         }
-        let child = self.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
+        // Without a language a browser cannot write the name of a file that has letters of other scripts.
+        let child = self.env("LC_ALL", "C.UTF-8").stdin(Stdio::null()).stderr(Stdio::null()).spawn();
         child.map(Process).with_context(|| format!("{name} could not be started. `cargo xtask test` installs it."))
     }
 }

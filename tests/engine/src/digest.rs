@@ -9,7 +9,7 @@ use std::fmt::{self, Debug, Write};
 use fourfold::model::pack::{Indicator, Pack};
 use fourfold::score::simulation::{RiskRanges, Simulation};
 use fourfold::score::{
-    Goal, PathSearch, View, agreement, explain, next_moves, next_question, problem_areas, rank_stability, score,
+    Explainer, Goal, PathSearch, View, agreement, next_moves, next_question, problem_areas, rank_stability, score,
     sensitivity, shown,
 };
 
@@ -52,9 +52,10 @@ pub fn sections(pack: &Pack, number: u64) -> Vec<(&'static str, u64)> {
     let results = score(pack, &assessment, &settings);
     let shown = shown(pack, &assessment, &settings, &results);
     let agreement = agreement(pack, &assessment, &results);
+    let explainer = Explainer::new(pack, &assessment, &settings, &results);
     let derivations: Vec<_> = Indicator::ALL_FOUR
         .into_iter()
-        .flat_map(|id| [View::Claimed, View::Evidenced].map(|view| explain(pack, &results, id, view)))
+        .flat_map(|id| [View::Claimed, View::Evidenced].map(|view| explainer.score(id, view)))
         .collect();
     let stability = number.is_multiple_of(DRAWN).then(|| rank_stability(pack, &assessment, &settings, &results, seed));
     let mut simulation = Simulation::new(RiskRanges::of(&assessment).risks, YEARS, seed);

@@ -9,7 +9,7 @@ use browser_tests::{
 use fourfold::{
     exchange::file,
     model::{Assessment, pack::Pack},
-    score::{Amount, IndicatorResult, Results, Settings, View, explain, score},
+    score::{Amount, Explainer, IndicatorResult, Results, Settings, View, score},
 };
 use std::collections::BTreeMap;
 
@@ -165,7 +165,8 @@ async fn every_number_follows_from(exported: &str, page: &Page) -> Result<()> {
     let incoming = file::read(exported).map_err(|why| anyhow::anyhow!("{why}"))?;
     let own: Assessment = incoming.facts.assessment();
     let round = own.latest_round().context("the file has no round")?;
-    let results = score(&pack, &own, &Settings::of(&own, &pack, round));
+    let settings = Settings::of(&own, &pack, round);
+    let results = score(&pack, &own, &settings);
 
     page.go("#/results").await?;
     for (card, own) in page.cards().await?.iter().zip(&results.indicators) {
@@ -176,7 +177,7 @@ async fn every_number_follows_from(exported: &str, page: &Page) -> Result<()> {
     for (shown, own) in shown.iter().zip(&results.processes) {
         check(shown, own.claimed.index, 0)?;
     }
-    explanations(page, &pack, &results).await
+    explanations(page, &Explainer::new(&pack, &own, &settings, &results), &results).await
 }
 
 fn check_card(card: &BTreeMap<String, String>, own: &IndicatorResult) -> Result<()> {
@@ -210,13 +211,13 @@ fn check_card(card: &BTreeMap<String, String>, own: &IndicatorResult) -> Result<
     Ok(())
 }
 
-async fn explanations(page: &Page, pack: &Pack, results: &Results) -> Result<()> {
+async fn explanations(page: &Page, explainer: &Explainer<'_>, results: &Results) -> Result<()> {
     for (name, own) in INDICATORS.iter().zip(&results.indicators) {
         page.go(&format!("#/results/{name}")).await?;
         page.arrives("Why ").await?;
         let heading = page.heading().await?;
         check(heading.rsplit(' ').next().unwrap_or(""), own.claimed.score, 2).context(heading)?;
-        let whole = explain(pack, results, own.id, View::Claimed);
+        let whole = explainer.score(own.id, View::Claimed);
         let shown = page.explained().await?;
         ensure!(shown.len() == whole.parts.len(), "{name} is explained by {shown:?}");
         for (shown, part) in shown.iter().zip(&whole.parts) {
