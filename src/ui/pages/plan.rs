@@ -48,7 +48,8 @@ fn targets(session: Session, asked: &Arc<Questionnaire>) -> El {
     let w = &more_words().plan;
     let in_scope = session.with(|own| {
         let processes = asked.pack.structure.processes.iter();
-        processes.filter(|process| own.in_scope(&process.id)).cloned().collect::<Vec<Process>>()
+        let wanted = |id: &ProcessId| own.in_scope(id) && asked.pack.asks_about(&asked.texts.size, id);
+        processes.filter(|process| wanted(&process.id)).cloned().collect::<Vec<Process>>()
     });
     if in_scope.is_empty() {
         return el("p").attr("class", "empty").child(w.no_processes);

@@ -69,7 +69,7 @@ pub const QUESTION_STANDS: &str = "document.documentElement.dataset.ready && \
      document.querySelector('fieldset.levels input[type=radio]:enabled') !== null";
 
 /// The button of one level of the question on the screen, as a CSS selector.
-pub fn level(level: u8) -> String {
+pub fn level(level: impl std::fmt::Display) -> String {
     format!("{LEVELS}[value='{level}']")
 }
 
@@ -276,9 +276,9 @@ impl Page {
         self.run("(arguments[0].labels[0] ?? arguments[0]).click()", vec![field.to_json()?]).await.map(drop)
     }
 
-    /// Answers the question on the screen with a level from 0 to 5.
-    pub async fn answer(&self, level: u8) -> Result<()> {
-        let radio = self.driver().query(By::Css(self::level(level))).first().await;
+    /// Answers the question on the screen with an option of its scale, in the built-in pack a level from 0 to 5.
+    pub async fn answer(&self, level: impl std::fmt::Display) -> Result<()> {
+        let radio = self.driver().query(By::Css(self::level(&level))).first().await;
         let radio = radio.with_context(|| format!("no question with a level {level} stands on the screen"))?;
         self.run(
             "arguments[0].scrollIntoView({block: 'center'}); (arguments[0].labels[0] ?? arguments[0]).click()",

@@ -23,7 +23,7 @@ async fn answer_all(page: &Page, options: &[&str]) -> Result<()> {
         if index > 0 {
             page.next_question().await?;
         }
-        page.choose(option).await?;
+        page.answer(option).await?;
     }
     Ok(())
 }
@@ -59,7 +59,7 @@ async fn it_is_asked_and_scored_and_survives_a_reload_a_file_and_another_browser
     page.fill("Name of the organisation", "Own questions").await?;
     page.press("Begin").await?;
     page.shows("0 of 7 answered").await?;
-    let levels = ["Always", "As a rule", "Here and there", "Always", "No", "As a rule", "Always"];
+    let levels = ["yes", "mostly", "partly", "yes", "no", "mostly", "yes"];
     answer_all(&page, &levels).await?;
     page.shows("7 of 7 answered").await?;
     page.go("#/results").await?;
@@ -91,10 +91,15 @@ async fn a_broken_one_is_refused_with_the_place_and_the_reason() -> Result<()> {
     let page = Page::open("#/").await?;
     let before = page.kept().await?;
     let lines = |needle: &str| SMALL[..SMALL.find(needle).unwrap_or(0)].matches('\n').count() + 1;
+    let worth = "\"worth\": 0.5,";
     let feeds = "\"feeds\": \"satisfaction\"";
     let broken = [
-        (SMALL.replacen(feeds, "\"feeds\": \"coffee\"", 1), format!("line {}", lines(feeds)), "coffee"),
-        (SMALL.replacen("\"worth\": 0.5,", "\"worth\": 5,", 1), "line ".to_owned(), "worth"),
+        (
+            SMALL.replacen(feeds, "\"feeds\": \"coffee\"", 1),
+            format!("line {}", lines(feeds)),
+            "expected the name of a metric",
+        ),
+        (SMALL.replacen(worth, "\"worth\": 5,", 1), format!("line {}", lines(worth)), "expected a number from 0 to 1"),
         (
             SMALL.replacen("\"id\": \"small\"", "\"id\": \"fourfold\"", 1),
             "Its id is".to_owned(),
@@ -122,7 +127,7 @@ async fn without_it_answers_are_safe_and_it_can_be_put_back() -> Result<()> {
     page.fill("Name of the organisation", "Left alone").await?;
     page.press("Begin").await?;
     page.shows("0 of 3 answered").await?;
-    page.choose("As a rule").await?;
+    page.answer("mostly").await?;
     page.go("#/library").await?;
     page.shows("Assessments that ask it: 1").await?;
     page.press("Remove").await?;
@@ -150,7 +155,7 @@ async fn another_version_keeps_the_answers_and_says_what_it_changes() -> Result<
     page.fill("Name of the organisation", "Growing").await?;
     page.press("Begin").await?;
     page.shows("0 of 3 answered").await?;
-    page.choose("Always").await?;
+    page.answer("yes").await?;
     let newer = SMALL
         .replace("\"version\": \"1\"", "\"version\": \"2\"")
         .replace("value-known", "value-shown")
