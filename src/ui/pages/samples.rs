@@ -85,27 +85,28 @@ pub fn sheet() -> AnyView {
     let session = use_session();
     let Place::Sheet(id) = untrack(|| session.place()) else { return ().into_any() };
     let found = RwSignal::new(None::<Result<Sheet, String>>);
-    arrive(Signal::derive(move || {
+    let title = move || {
         found.with(|found| match found {
             Some(Ok(sheet)) => fill(w.sheet_of, &[&sheet.title]),
             _ => w.sheet.to_owned(),
         })
-    }));
+    };
+    arrive(Signal::derive(title));
     let path = [FOLDER, &id, ".sheet.json"].concat();
     spawn_local(async move {
         found.try_set(Some(fetch::text(&path).await.and_then(|file| read_sheet(&file))));
     });
-    block(move || {
-        let id = id.clone();
-        found.get().map(move |found| match found {
-            Ok(own) => whole(id, own),
-            Err(why) => el("div")
-                .attr("class", "page narrow")
-                .child(el("h1").attr("tabindex", "-1").child(w.sheet))
-                .child(el("p").attr("class", "error").attr("role", "alert").child(fill(w.sheet_failed, &[&why]))),
-        })
-    })
-    .into_any()
+    el("article")
+        .attr("class", "page narrow sheet-page")
+        .child(el("h1").attr("tabindex", "-1").child(text(title)))
+        .child(block(move || {
+            let id = id.clone();
+            found.get().map(move |found| match found {
+                Ok(own) => whole(id, own),
+                Err(why) => el("p").attr("class", "error").attr("role", "alert").child(fill(w.sheet_failed, &[&why])),
+            })
+        }))
+        .into_any()
 }
 
 fn whole(id: String, own: Sheet) -> El {
@@ -117,9 +118,7 @@ fn whole(id: String, own: Sheet) -> El {
     };
     let solved = RwSignal::new(false);
     let findings = own.findings.into_iter().map(|finding| found(&id, finding)).collect::<Vec<_>>();
-    el("article")
-        .attr("class", "page narrow sheet-page")
-        .child(el("h1").attr("tabindex", "-1").child(fill(w.sheet_of, &[&own.title])))
+    el("div")
         .child(
             el("div")
                 .attr("class", "actions screen-only")
