@@ -57,7 +57,7 @@ fn targets(session: Session, asked: &Arc<Questionnaire>) -> El {
     let heads = [w.process, w.now, w.target, w.importance];
     el("div").attr("class", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", w.targets).child(
         el("table")
-            .attr("class", "sheet")
+            .attr("class", "sheet targets")
             .child(
                 el("thead").child(el("tr").child(
                     heads.map(|name| el("th").attr("scope", "col").child(name)).into_iter().collect::<Vec<_>>(),
