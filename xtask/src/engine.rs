@@ -47,7 +47,8 @@ pub fn build(profile: Profile) -> Result<()> {
     // The app's flags without the relocations, which nothing takes apart here and wasm-opt does not understand.
     run(wasm.env("RUSTFLAGS", "--cfg erase_components"))?;
     let compiled = built().join("wasm32-unknown-unknown").join(profile.name()).join("engine_tests.wasm");
-    let bound = built().join("engine");
+    // Not the folder the page is served from: a file copied onto itself would be empty.
+    let bound = built().join("engine-bound");
     let mut bindgen = program("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]);
     run(bindgen.arg(&bound).arg(compiled))?;
