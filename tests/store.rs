@@ -38,7 +38,7 @@ impl Disk {
     }
 
     fn load(&self) -> Found {
-        self.journal(u64::MAX).load().unwrap()
+        self.journal(u64::MAX).load(&[]).unwrap()
     }
 
     fn all(&self) -> BTreeMap<String, String> {
@@ -159,7 +159,7 @@ impl Past {
 }
 
 fn texts(found: &Found) -> BTreeSet<String> {
-    found.assessments[&assessment()].iter().map(Fact::write).collect()
+    found.assessments[&assessment()].facts.iter().map(Fact::write).collect()
 }
 
 /// Facts that were to be appended together, and whether it was said that they are kept.
@@ -214,7 +214,7 @@ fn run(past: &Past, steps: &[Step], failure: Option<(usize, Failure)>) -> usize 
                 None => continue,
             },
             Load(_) => {
-                if let Ok(found) = journal.load() {
+                if let Ok(found) = journal.load(&[]) {
                     check_promise(past, &batches, &found);
                 }
                 continue;
@@ -316,7 +316,7 @@ fn what_was_written_last_may_be_lost_with_the_machine_and_nothing_before_it_is()
         }
         let found = after.load();
         assert!(found.quarantine.is_empty());
-        let there = found.assessments.get(&assessment()).map_or(0, |facts| facts.len());
+        let there = found.assessments.get(&assessment()).map_or(0, |own| own.facts.len());
         assert_eq!(there, kept);
     }
 }
@@ -359,7 +359,7 @@ fn the_longest_text_is_kept() {
     let long = Fact::new(Stamp { counter: 1, writer: WriterId(1) }, None, None, statement);
     let disk = Disk::default();
     disk.journal(1).append(&assessment(), std::slice::from_ref(&long)).unwrap();
-    assert_eq!(disk.load().assessments[&assessment()], [long].into_iter().collect());
+    assert_eq!(disk.load().assessments[&assessment()].facts, [long].into_iter().collect());
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn a_writer_id_that_is_drawn_twice_overwrites_no_record() {
     for n in 0..3 {
         disk.journal(1).append(&assessment(), &[fact(1, n)]).unwrap();
     }
-    assert_eq!(disk.load().assessments[&assessment()].len(), 3);
+    assert_eq!(disk.load().assessments[&assessment()].facts.len(), 3);
 }
 
 #[test]
@@ -381,9 +381,9 @@ fn facts_of_a_later_version_rest_as_the_very_text_they_came_as() {
     }
     let found = disk.load();
     assert_eq!(found.quarantine, []);
-    let texts: Vec<String> = found.assessments[&assessment()].iter().map(Fact::write).collect();
+    let texts: Vec<String> = found.assessments[&assessment()].facts.iter().map(Fact::write).collect();
     assert_eq!(texts, FOREIGN);
-    assert_eq!(found.assessments[&assessment()].foreign(), FOREIGN.len());
+    assert_eq!(found.assessments[&assessment()].facts.foreign(), FOREIGN.len());
 }
 
 #[test]
@@ -451,7 +451,7 @@ fn check_limits(others: usize, batches: &[usize]) {
             }
         }
         let found = disk.restarted().load();
-        let facts = found.assessments.get(&assessment()).cloned().unwrap_or_default();
+        let facts = found.assessments.get(&assessment()).map(|own| own.facts.clone()).unwrap_or_default();
         assert!(facts == expected.into_iter().collect(), "not the acknowledged facts at a limit of {limit}");
         assert_eq!(found.quarantine, []);
         let usage = disk.journal(2).usage().unwrap();
@@ -535,7 +535,7 @@ fn a_thousand_keys_of_other_pages_are_neither_read_nor_touched() {
     for n in 0..10 {
         journal.append(&assessment(), &[fact(1, n)]).unwrap();
     }
-    journal.load().unwrap();
+    journal.load(&[]).unwrap();
     assert_eq!(others(&disk), before);
     assert!(disk.read.borrow().iter().all(|key| key.starts_with(PREFIX)), "another page's text was read");
     assert!(disk.written.borrow().iter().all(|key| key.starts_with("fourfold/1/harbour-it/0000000000000001/")));
@@ -752,7 +752,7 @@ fn a_storage_that_cannot_be_read_is_an_error_and_never_an_empty_one() {
         for failure in [Failure::Before, Failure::After, Failure::CrashBefore, Failure::CrashAfter] {
             let disk = disk.restarted();
             disk.memory.borrow_mut().fail(n, failure);
-            assert!(disk.journal(1).load().is_err());
+            assert!(disk.journal(1).load(&[]).is_err());
         }
     }
 }

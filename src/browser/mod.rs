@@ -10,5 +10,6 @@ pub mod ids;
 pub mod listen;
 pub mod place;
 pub mod print;
+pub mod safety;
 pub mod storage;
 pub mod theme;

@@ -16,7 +16,8 @@ use std::fmt;
 
 use crate::model::json::{Json, Node};
 use crate::model::pack::{PackError, read_one_file};
-use crate::model::{AssessmentId, Fact, Facts, checksum};
+use crate::model::{AssessmentId, BatchId, Fact, Facts, checksum};
+use sha2::{Digest, Sha256};
 
 /// The format this build writes and reads.
 pub const FORMAT: u32 = 1;
@@ -93,6 +94,12 @@ fn sum(assessment: &AssessmentId, lines: &[String], pack: Option<&str>) -> Strin
 
 fn lines(facts: &Facts) -> Vec<String> {
     facts.iter().map(Fact::write).collect()
+}
+
+/// What a set of facts is called when it comes in: the same facts have the same name.
+pub fn fingerprint(facts: &Facts) -> Option<BatchId> {
+    let digest = Sha256::digest(lines(facts).join("\n"));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>().parse().ok()
 }
 
 /// The file of an assessment: the same bytes for the same facts.

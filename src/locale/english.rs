@@ -46,7 +46,9 @@ english! {
         theme_system = "as the system",
         theme_light = "light",
         theme_dark = "dark",
+        saving = "Saving…",
         saved = "Saved in this browser {0}",
+        saved_once = "Saved in this browser {0}, without a safety copy",
         unchanged = "Kept in this browser",
         working = "One moment …",
         footer = "Everything you enter stays in this browser. Nothing is sent anywhere.",
@@ -56,6 +58,8 @@ english! {
         nothing_open_help = "Start one, open the sample, or restore one from a file: all of it begins on the start page.",
         to_start = "Go to the start",
         undo = "Undo",
+        redo = "Do again",
+        undone = "Taken back: {0}",
         dismiss = "Dismiss",
         close = "Close",
         cancel = "Cancel",
@@ -254,6 +258,7 @@ english! {
 
     /// What storage could not give back.
     lost: Lost {
+        healed = "{0} stored records were damaged. They were read from their safety copy, so nothing is missing; the damaged ones are left untouched.",
         unreadable = "{0} stored records cannot be read. They are left untouched where they are; everything else is here.",
         save_unreadable = "Save the unreadable records as a file",
         newer = "{0} stored records come from a newer version of this app. They are left untouched; open them with that version.",
@@ -582,6 +587,7 @@ english! {
         file_envelope = "The file is incomplete: {0}. Nothing was changed; try another copy of it.",
         file_fact = "Entry {0} of the file cannot be read: {1}. Nothing was changed; try another copy of it.",
         file_damaged = "The file was changed or damaged after it was exported. Nothing was changed here; try another copy of it.",
+        imported = "{0} statements taken over",
         file_unreadable = "The browser could not read the file. Nothing was changed; choose it again.",
     }
 }

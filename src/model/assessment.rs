@@ -119,6 +119,8 @@ impl Assessment {
             Statement::Scope { process, value } => put(&mut self.scope, process, value),
             Statement::Target { process, value } => put(&mut self.targets, process, value),
             Statement::Importance { process, value } => put(&mut self.importance, process, value),
+            // Of the way facts came here, and of what was done with them: nothing the organisation says.
+            Statement::Batch { .. } | Statement::Undone { .. } => {}
             // People replied on the word that nobody learns who they are.
             Statement::Profile { field: ProfileField::Anonymous(_) }
                 if self.is_anonymous() && !self.said.is_empty() => {}

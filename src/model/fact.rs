@@ -14,7 +14,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::id::{LineId, ProcessId, QuestionId, RespondentId, RoundId, Stamp};
+use super::id::{BatchId, LineId, ProcessId, QuestionId, RespondentId, RoundId, Stamp};
 use super::json::{Json, Node, push_number, push_text};
 use super::period::Period;
 use super::row::{Cell, ProfileField, Register, RespondentField, RoundField};
@@ -168,7 +168,7 @@ macro_rules! coordinates {
         }
     })*};
 }
-coordinates!(LineId, Period, ProcessId, QuestionId, RespondentId, RoundId, Stamp);
+coordinates!(BatchId, LineId, Period, ProcessId, QuestionId, RespondentId, RoundId, Stamp);
 
 impl Coordinate for FigureKey {
     fn parse(text: &str) -> Option<Self> {
@@ -198,6 +198,10 @@ statements! {
         Target = "target" { process: ProcessId } f64;
         /// How much hangs on a process, where the organisation sees it otherwise than the pack.
         Importance = "importance" { process: ProcessId } Importance;
+        /// Whether what was brought along under this name counts.
+        Batch = "batch" { batch: BatchId } bool;
+        /// Whether the step that begins with this stamp was taken back.
+        Undone = "undone" { step: Stamp } bool;
     }
     rows {
         /// A field of the profile.

@@ -123,6 +123,8 @@ name_ids! {
     QuestionId;
     /// An option of a pack's scale.
     OptionId;
+    /// What was brought along at once, named after what it holds.
+    BatchId;
 }
 
 macro_rules! row_ids {

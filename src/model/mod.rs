@@ -2,6 +2,7 @@
 //! assessment. Nothing here computes a result, and nothing here knows a screen or a browser.
 
 mod assessment;
+pub mod batch;
 mod checksum;
 pub(crate) mod decimal;
 mod fact;
@@ -13,6 +14,7 @@ mod period;
 mod row;
 mod sort;
 mod sorted;
+pub mod steps;
 mod table;
 mod value;
 
@@ -21,8 +23,8 @@ pub use checksum::checksum;
 pub use fact::{Fact, MAX_TEXT, Statement, Unreadable};
 pub use facts::{Added, Facts};
 pub use id::{
-    ActionId, AssessmentId, AttributeId, DecisionId, LineId, OptionId, PackId, ProcessId, ProjectId, QuestionId,
-    RespondentId, RiskId, RoundId, Stamp, WriterId,
+    ActionId, AssessmentId, AttributeId, BatchId, DecisionId, LineId, OptionId, PackId, ProcessId, ProjectId,
+    QuestionId, RespondentId, RiskId, RoundId, Stamp, WriterId,
 };
 pub use period::{Period, PeriodKind, iso_date};
 pub use row::{

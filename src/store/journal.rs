@@ -1,10 +1,33 @@
 //! The journal: facts as append-only, self-contained records with a checksum, each under a key only
 //! this writer uses, `fourfold/1/<assessment>/<writer>/<seq>`. Nothing is ever read, changed and
 //! written back, so tabs need no lock, and no write starts from a failed read.
+//!
+//! Each record has a safety copy in a second store, which takes its time and survives what the first
+//! does not. The journal does not know that store: it says what is to be copied and is told what was.
 
-use super::{FORMAT, Fault, PREFIX, SHELF, Storage};
+use super::{FORMAT, Fault, GONE, PREFIX, SHELF, Storage};
 use crate::model::json::Json;
-use crate::model::{AssessmentId, Fact, Facts, Table, WriterId, checksum, sort};
+use crate::model::{
+    Added, AssessmentId, BatchId, Fact, Facts, RespondentId, Statement, Table, WriterId, batch, checksum, sort,
+};
+
+/// A text under its key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Record {
+    /// Where it lies.
+    pub key: String,
+    /// Its checksum, a space, and what it holds.
+    pub text: String,
+}
+
+/// What a record holds.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Content {
+    /// What was stated by hand here.
+    pub own: Vec<Fact>,
+    /// What was brought along, by what it came from.
+    pub brought: Vec<(BatchId, Vec<Fact>)>,
+}
 
 /// What a key holds.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,7 +37,7 @@ pub enum Read {
     /// It was written by a newer version in a format this build does not know.
     Newer,
     /// One of our records, with the assessment it belongs to.
-    Valid(AssessmentId, Vec<Fact>),
+    Valid(AssessmentId, Content),
     /// One of ours that cannot be read, and why.
     Unreadable(String),
 }
@@ -30,13 +53,24 @@ pub struct Quarantined {
     pub why: String,
 }
 
+/// What is kept of an assessment.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Holding {
+    /// What counts: what was stated here, and what was brought along and not taken back.
+    pub facts: Facts,
+    /// Who stated something here: the page loads of this browser.
+    pub hands: Vec<WriterId>,
+}
+
 /// Everything that was found.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Found {
-    /// The facts of each assessment.
-    pub assessments: Table<AssessmentId, Facts>,
-    /// Records that cannot be read.
+    /// What is kept of each assessment.
+    pub assessments: Table<AssessmentId, Holding>,
+    /// Records that cannot be read and have no copy that can.
     pub quarantine: Vec<Quarantined>,
+    /// How many records were read from their safety copy, because the first was damaged.
+    pub healed: usize,
     /// Keys of a newer format.
     pub newer: Vec<String>,
 }
@@ -50,75 +84,241 @@ pub struct Usage {
     pub others: usize,
 }
 
+/// A record that is not yet in both places.
+struct Pending {
+    record: Record,
+    stored: bool,
+    copied: bool,
+}
+
 /// Writes and finds records.
 pub struct Journal<S> {
     storage: S,
     writer: WriterId,
     next: u64,
+    pending: Vec<Pending>,
+    /// Whether there is a second store at all.
+    copies: bool,
+    /// Why the last attempt to write failed.
+    fault: Option<Fault>,
 }
 
 impl<S: Storage> Journal<S> {
-    /// A journal for one page load. The writer has to be drawn anew for each.
+    /// A journal for one page load. The writer has to be drawn anew for each. There is a second store until it is said
+    /// that there is none.
     pub fn new(storage: S, writer: WriterId) -> Self {
-        Self { storage, writer, next: 1 }
+        Self { storage, writer, next: 1, pending: Vec::new(), copies: true, fault: None }
     }
 
-    /// Reads everything. What cannot be read is reported and left as it is.
+    /// Reads everything, with what the second store has of it, or the part of that which is needed. What cannot be
+    /// read is reported and left as it is.
     ///
     /// # Errors
     /// When the storage itself cannot be read; nothing may then be concluded from what is missing.
-    pub fn load(&self) -> Result<Found, Fault> {
+    pub fn load(&self, copies: &[Record]) -> Result<Found, Fault> {
         let mut found = Found::default();
         let mut keys = self.storage.keys()?;
+        keys.extend(copies.iter().map(|copy| copy.key.clone()));
+        keys.extend(self.pending.iter().map(|own| own.record.key.clone()));
         keys.retain(|key| key.starts_with(PREFIX));
         sort(&mut keys, |a, b| a < b);
+        keys.dedup();
+        // What waits is as good as written, as long as this page stands.
+        let waiting = self.pending.iter().map(|own| &own.record);
+        let mut sorted: Vec<&Record> = copies.iter().chain(waiting).collect();
+        sort(&mut sorted, |a, b| a.key < b.key);
+        let gone: Vec<Gone> = keys.iter().filter_map(|key| Gone::read(key)).collect();
+        let mut brought: Vec<(AssessmentId, BatchId, Vec<Fact>)> = Vec::new();
         for key in keys {
-            let Some(text) = self.storage.get(&key)? else { continue };
-            match read_record(&key, &text) {
-                Read::Foreign => {}
-                Read::Newer => found.newer.push(key),
-                Read::Valid(assessment, facts) => found.assessments.entry_or_default(assessment).extend(facts),
-                Read::Unreadable(why) => found.quarantine.push(Quarantined { key, text, why }),
+            let own = self.storage.get(&key)?.map(|text| (read_record(&key, &text), text));
+            let copy = || {
+                let copy = *sorted.get(sorted.binary_search_by(|copy| copy.key.cmp(&key)).ok()?)?;
+                Some((read_record(&key, &copy.text), copy.text.clone()))
+            };
+            let is_valid = |read: &(Read, String)| matches!(read.0, Read::Valid(..));
+            let damaged = matches!(own, Some((Read::Unreadable(_), _)));
+            let read = match own {
+                Some(own) if !damaged => Some(own),
+                own => match copy() {
+                    Some(copy) if own.is_none() || is_valid(&copy) => {
+                        found.healed += usize::from(own.is_some());
+                        Some(copy)
+                    }
+                    _ => own,
+                },
+            };
+            match read {
+                None | Some((Read::Foreign, _)) => {}
+                Some((Read::Newer, _)) => found.newer.push(key),
+                Some((Read::Unreadable(why), text)) => found.quarantine.push(Quarantined { key, text, why }),
+                Some((Read::Valid(assessment, content), _)) => {
+                    let stays = |fact: &Fact| !gone.iter().any(|gone| gone.names(&assessment, fact));
+                    if gone.iter().any(|gone| gone.is_all_of(&assessment)) {
+                        continue;
+                    }
+                    let holding = found.assessments.entry_or_default(assessment.clone());
+                    for fact in content.own.into_iter().filter(stays) {
+                        holding.state(fact);
+                    }
+                    for (name, mut facts) in content.brought {
+                        facts.retain(stays);
+                        brought.push((assessment.clone(), name, facts));
+                    }
+                }
+            }
+        }
+        // What was stated here says which of it counts.
+        let mut counts = Vec::with_capacity(brought.len());
+        for (assessment, name, _) in &brought {
+            counts.push(found.assessments.get(assessment).is_none_or(|holding| holding.counts(name)));
+        }
+        for ((assessment, _, facts), counts) in brought.into_iter().zip(counts) {
+            if counts {
+                found.assessments.entry_or_default(assessment).facts.extend(facts);
             }
         }
         Ok(found)
     }
 
     /// Writes facts of an assessment as one record: all of them are kept, or none. No facts need no
-    /// record.
+    /// record. What could not be written waits; [`Journal::settle`] tries again.
     ///
     /// # Errors
     /// When the record is not there afterwards, or when a fact could not be read again: a text that
-    /// is too long, a stamp that is none. Nothing is written then.
+    /// is too long, a stamp that is none. Nothing is written then, and nothing waits.
     pub fn append(&mut self, assessment: &AssessmentId, facts: &[Fact]) -> Result<(), Fault> {
         if facts.is_empty() {
-            return Ok(());
+            return self.settle();
         }
-        let key = self.fresh_key(assessment)?;
         let lines: Vec<String> = facts.iter().map(Fact::write).collect();
-        let body = lines.join("\n");
-        let text = format!("{} {body}", checksum([&*key, &*body]));
+        self.append_text(assessment, &lines.join("\n"), &|content| {
+            content.own.iter().map(Fact::write).eq(lines.iter().cloned())
+        })
+    }
+
+    /// Writes the content of a record, of which `is_whole` says whether it was read again as it was meant.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn append_text(
+        &mut self,
+        assessment: &AssessmentId,
+        body: &str,
+        is_whole: &dyn Fn(&Content) -> bool,
+    ) -> Result<(), Fault> {
+        let key = self.fresh_key(assessment);
+        let text = [&checksum([&*key, body]), " ", body].concat();
         match read_record(&key, &text) {
-            Read::Valid(_, read) if read.iter().map(Fact::write).eq(lines) => {}
+            Read::Valid(_, content) if is_whole(&content) => {}
             Read::Unreadable(why) => return Err(Fault::Failed(why)),
             _ => return Err(Fault::Failed("it could not be read again".to_owned())),
         }
-        self.storage.set(&key, &text)?;
-        match self.storage.get(&key)? {
-            Some(kept) if kept == text => Ok(()),
-            _ => Err(Fault::NotKept),
+        let record = Record { key, text };
+        self.pending.push(Pending { record: record.clone(), stored: false, copied: !self.copies });
+        let settled = self.settle();
+        let waits = self.pending.iter().any(|own| own.record.key == record.key && !own.stored);
+        if waits { settled } else { Ok(()) }
+    }
+
+    /// Writes what waits, in its order. What finds no room does not keep others from theirs.
+    ///
+    /// # Errors
+    /// Why the first that could not be written could not.
+    pub fn settle(&mut self) -> Result<(), Fault> {
+        self.fault = None;
+        for own in self.pending.iter_mut().filter(|own| !own.stored) {
+            match store(&mut self.storage, &own.record) {
+                Ok(()) => own.stored = true,
+                Err(fault) => drop(self.fault.get_or_insert(fault)),
+            }
+        }
+        self.pending.retain(|own| !(own.stored && own.copied));
+        self.fault.clone().map_or(Ok(()), Err)
+    }
+
+    /// Takes back from their copies what is not here any more, as long as there is room. What is here stays as it is.
+    pub fn restore(&mut self, copies: &[Record]) {
+        for Record { key, text } in copies {
+            let is_valid = matches!(read_record(key, text), Read::Valid(..)) || Gone::read(key).is_some();
+            if is_valid && matches!(self.storage.get(key), Ok(None)) && self.storage.set(key, text).is_err() {
+                return;
+            }
         }
     }
 
-    /// The next key of this writer that holds nothing: should an id ever be drawn twice, the records
-    /// of the first are not written over.
-    fn fresh_key(&mut self, assessment: &AssessmentId) -> Result<String, Fault> {
+    /// The keys of what is kept here, and the records of those that are not among the copies.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub fn beyond(&self, copied: &[String]) -> Result<(Vec<String>, Vec<Record>), Fault> {
+        let mut keys = self.storage.keys()?;
+        keys.retain(|key| key.starts_with(PREFIX));
+        let mut copied: Vec<&str> = copied.iter().map(String::as_str).collect();
+        sort(&mut copied, |a, b| a < b);
+        let mut records = Vec::new();
+        for key in keys.iter().filter(|key| copied.binary_search(&key.as_str()).is_err()) {
+            let Some(text) = self.storage.get(key)? else { continue };
+            if matches!(read_record(key, &text), Read::Valid(..)) || Gone::read(key).is_some() {
+                records.push(Record { key: key.clone(), text });
+            }
+        }
+        Ok((keys, records))
+    }
+
+    /// What has to be copied.
+    pub fn to_copy(&self) -> Vec<Record> {
+        self.pending.iter().filter(|own| !own.copied).map(|own| own.record.clone()).collect()
+    }
+
+    /// These were copied.
+    pub fn copied(&mut self, records: &[Record]) {
+        for own in &mut self.pending {
+            own.copied |= records.iter().any(|record| record.key == own.record.key);
+        }
+        self.pending.retain(|own| !(own.stored && own.copied));
+    }
+
+    /// There is no second store.
+    pub fn without_copies(&mut self) {
+        self.copies = false;
+        self.pending.iter_mut().for_each(|own| own.copied = true);
+        self.pending.retain(|own| !own.stored);
+    }
+
+    /// Why the last attempt to write failed; nothing once it has succeeded.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// Whether everything is where it belongs.
+    pub fn is_settled(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    /// Whether anything would be lost if the page ended now.
+    pub fn would_lose(&self) -> bool {
+        self.pending.iter().any(|own| !own.stored && (!own.copied || !self.copies))
+    }
+
+    /// The next key of this writer. A number is used once, also after a failure that may have left something behind;
+    /// should an id ever be drawn twice, the records of the first are not written over.
+    fn fresh_key(&mut self, assessment: &AssessmentId) -> String {
         loop {
-            let key = format!("{PREFIX}{FORMAT}/{assessment}/{}/{}", self.writer, self.next);
-            // A number is used once, also after a failure that may have left something behind.
+            let key = [
+                PREFIX,
+                &FORMAT.to_string(),
+                "/",
+                assessment.as_str(),
+                "/",
+                &self.writer.to_string(),
+                "/",
+                &self.next.to_string(),
+            ]
+            .concat();
             self.next += 1;
-            if self.storage.get(&key)?.is_none() {
-                return Ok(key);
+            // What cannot be looked at is told when it is written.
+            if !matches!(self.storage.get(&key), Ok(Some(_))) {
+                return key;
             }
         }
     }
@@ -143,13 +343,91 @@ impl<S: Storage> Journal<S> {
     }
 }
 
+/// Puts a record under its key and looks whether it is there.
+fn store<S: Storage>(storage: &mut S, Record { key, text }: &Record) -> Result<(), Fault> {
+    storage.set(key, text)?;
+    match storage.get(key)? {
+        Some(kept) if kept == *text => Ok(()),
+        _ => Err(Fault::NotKept),
+    }
+}
+
+impl Holding {
+    /// Adds what was stated here.
+    pub fn state(&mut self, fact: Fact) -> Added {
+        let writer = fact.stamp.writer;
+        if !self.hands.contains(&writer) {
+            self.hands.push(writer);
+        }
+        self.facts.add(fact)
+    }
+
+    /// Whether what was brought along under this name counts: it does until that is taken back.
+    pub fn counts(&self, name: &BatchId) -> bool {
+        let said = Statement::Batch { batch: name.clone(), value: None }.subject();
+        let said = self.facts.current(&said).and_then(|fact| fact.statement.as_ref());
+        !matches!(said, Some(Statement::Batch { value: None | Some(false), .. }))
+    }
+}
+
+/// A mark that something was erased: an assessment, or what one person said in it. It stands under
+/// `fourfold/gone/1/<assessment>` or `fourfold/gone/1/<assessment>/<respondent>`, and what it names does not count
+/// wherever it comes from, until somebody imports it again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gone {
+    /// The assessment.
+    pub assessment: AssessmentId,
+    /// The person, where it is not all of it.
+    pub respondent: Option<RespondentId>,
+}
+
+impl Gone {
+    /// The key of the mark.
+    pub fn key(&self) -> String {
+        let mut key = [PREFIX, GONE, "/", &FORMAT.to_string(), "/", self.assessment.as_str()].concat();
+        if let Some(respondent) = self.respondent {
+            key.push('/');
+            key.push_str(&respondent.to_string());
+        }
+        key
+    }
+
+    /// The mark of this key.
+    pub fn read(key: &str) -> Option<Self> {
+        let path = key.strip_prefix(PREFIX)?.strip_prefix(GONE)?.strip_prefix('/')?;
+        let mut parts = path.split('/').skip(1);
+        let assessment = parts.next()?.parse().ok()?;
+        let respondent = match parts.next() {
+            Some(respondent) => Some(respondent.parse().ok()?),
+            None => None,
+        };
+        Some(Self { assessment, respondent })
+    }
+
+    /// Whether it is the whole assessment.
+    pub fn is_all_of(&self, assessment: &AssessmentId) -> bool {
+        self.respondent.is_none() && self.assessment == *assessment
+    }
+
+    /// Whether it names this fact: an answer of the person, or what is said of the person. What somebody else's hands
+    /// could have entered, such as a figure, stays.
+    pub fn names(&self, assessment: &AssessmentId, fact: &Fact) -> bool {
+        if self.assessment != *assessment {
+            return false;
+        }
+        let Some(respondent) = self.respondent else { return true };
+        let own = respondent.to_string();
+        fact.subject().split('\n').skip(1).any(|part| part == own)
+    }
+}
+
 /// Reads one record.
 pub fn read_record(key: &str, text: &str) -> Read {
     let Some(path) = key.strip_prefix(PREFIX) else { return Read::Foreign };
     let mut parts = path.split('/');
     let begin = parts.next();
     match begin.and_then(|format| format.parse::<u32>().ok()) {
-        None if begin == Some(SHELF) => return Read::Foreign,
+        None if matches!(begin, Some(SHELF | GONE)) => return Read::Foreign,
         Some(FORMAT) => {}
         Some(format) if format > FORMAT => return Read::Newer,
         _ => return Read::Unreadable("its key is not one this app writes".to_owned()),
@@ -166,13 +444,30 @@ pub fn read_record(key: &str, text: &str) -> Read {
     if sum != checksum([key, body]) {
         return Read::Unreadable("its checksum does not fit its content".to_owned());
     }
-    // Not line by line: the text of a foreign fact may itself run over several lines.
-    let facts = match Json::sequence(body) {
-        Ok(json) => json.values().map(|record| Fact::read(record.raw()).map_err(|why| why.to_string())).collect(),
-        Err(why) => Err(why.to_string()),
-    };
-    match facts {
-        Ok(facts) => Read::Valid(assessment, facts),
+    match content(body) {
+        Ok(content) => Read::Valid(assessment, content),
         Err(why) => Read::Unreadable(why),
     }
+}
+
+/// Facts and batches, one behind another. Not line by line: the text of a foreign fact may itself run over several.
+fn content(body: &str) -> Result<Content, String> {
+    let mut content = Content::default();
+    for part in Json::sequence(body).map_err(|why| why.to_string())?.values() {
+        // A fact has a kind, and no text of it can begin like this.
+        if !part.raw().starts_with("{\"batch\":") {
+            content.own.push(Fact::read(part.raw()).map_err(|why| why.to_string())?);
+            continue;
+        }
+        let json = Json::outline(part.raw(), 3).map_err(|why| why.to_string())?;
+        let facts = batch::read(json.root()).map_err(|why| why.to_string())?;
+        match json.root().get("batch").and_then(crate::model::json::Node::text) {
+            None => content.own.extend(facts),
+            Some(name) => {
+                let name = name.parse().map_err(|_| "a batch has no proper name".to_owned())?;
+                content.brought.push((name, facts));
+            }
+        }
+    }
+    Ok(content)
 }

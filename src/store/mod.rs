@@ -1,12 +1,14 @@
 //! Where facts rest: the storage port, the journal of append-only records on it, and a memory store
 //! that fails on command, and the shelf of packs a person has brought along, beside the browser's adapter in `browser::storage`.
 
+pub mod compaction;
+pub mod erasure;
 mod journal;
 mod memory;
 pub mod shelf;
 mod storage;
 
-pub use journal::{Found, Journal, Quarantined, Read, Usage, read_record};
+pub use journal::{Content, Found, Gone, Holding, Journal, Quarantined, Read, Record, Usage, read_record};
 pub use memory::{Failure, Memory};
 pub use storage::{Fault, Storage};
 
@@ -16,6 +18,9 @@ pub const PREFIX: &str = "fourfold/";
 
 /// What stands in the key of a pack where a record has its format: the journal leaves those alone.
 pub const SHELF: &str = "pack";
+
+/// What stands there where something was erased.
+pub const GONE: &str = "gone";
 
 /// The number of the storage format this build writes. It stands in the key, so that a build that
 /// does not know it can leave the record alone without reading it.

@@ -4,19 +4,25 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::rest::{Rest, rest};
 use super::route::{Place, Route};
+use crate::browser::safety::Safety;
 use crate::browser::storage::Browser;
 use crate::browser::{clock, fetch, ids, place};
 use crate::exchange::file::{self, Incoming};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{
-    Added, Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role,
-    RoundField, RoundId, Stamp, Statement, Table, Text, WriterId, sort,
+    Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role, RoundField,
+    RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
+use crate::model::{batch, steps, steps::Step};
 use crate::score::{Results, Settings};
-use crate::store::{Fault, Journal, Memory, Quarantined, Read, Storage, Usage, read_record, shelf, shelf::Kept};
+use crate::store::{
+    Fault, Gone, Holding, Journal, Memory, Quarantined, Read, Record, Storage, Usage, erasure, read_record, shelf,
+    shelf::Kept,
+};
 
 /// Where the built-in pack lies.
 pub const PACK: &str = "packs/fourfold/0.2.0/";
@@ -36,8 +42,12 @@ pub struct Questionnaire {
 pub enum Saved {
     /// Nothing was said in this tab yet.
     Unchanged,
-    /// Everything is in storage, the last of it since then.
+    /// It is on its way to both stores.
+    Saving,
+    /// Everything is in both stores, the last of it since then.
     At(i64),
+    /// The same, in a browser that has no second store.
+    Once(i64),
     /// Some of it is in this tab only.
     Not(Fault),
 }
@@ -46,15 +56,18 @@ pub enum Saved {
 #[derive(Clone, PartialEq, Default)]
 pub struct Trouble {
     pub quarantine: Vec<Quarantined>,
+    /// Records that were damaged, and are here because there was a copy.
+    pub healed: usize,
     pub newer: usize,
 }
 
-/// What can be taken back in one step, and how it is called.
+/// What was done last, how it is called, and whether it was taken back since.
 #[derive(Clone, PartialEq)]
 pub struct Undo {
     pub done: String,
+    pub is_undone: bool,
     assessment: AssessmentId,
-    statements: Vec<Statement>,
+    step: Stamp,
 }
 
 /// A line of the library.
@@ -101,9 +114,15 @@ pub struct Session {
     pub arrived: StoredValue<Option<Route>>,
     /// Counts every change, for what depends on more than the open assessment.
     changes: RwSignal<u32>,
-    facts: StoredValue<Table<AssessmentId, Facts>>,
+    facts: StoredValue<Table<AssessmentId, Holding>>,
     journal: StoredValue<AnyJournal, LocalStorage>,
-    unsaved: StoredValue<Vec<(AssessmentId, Vec<Fact>)>>,
+    /// The second store, once it is open.
+    safety: StoredValue<Option<Safety>, LocalStorage>,
+    /// Whether it is being written to, and why that failed last.
+    copying: StoredValue<bool>,
+    copy_fault: StoredValue<Option<Fault>>,
+    /// When something was said last: what is said at once is told from what is said later by its time.
+    said_at: StoredValue<i64>,
     writer: WriterId,
 }
 
@@ -137,11 +156,11 @@ impl Session {
         };
         let writer = ids::writer();
         let journal = Journal::new(storage, writer);
-        let (found, saved) = match journal.load() {
+        let (found, saved) = match journal.load(&[]) {
             Ok(found) => (found, if blocked { Saved::Not(Fault::Blocked) } else { Saved::Unchanged }),
             Err(fault) => (Default::default(), Saved::Not(fault)),
         };
-        let trouble = Trouble { quarantine: found.quarantine, newer: found.newer.len() };
+        let trouble = Trouble { quarantine: found.quarantine, healed: found.healed, newer: found.newer.len() };
         let facts = StoredValue::new(found.assessments);
         let changes = RwSignal::new(0);
         let route = RwSignal::new(Route::parse(&place::hash()));
@@ -185,9 +204,13 @@ impl Session {
             changes,
             facts,
             journal: StoredValue::new_local(journal),
-            unsaved: StoredValue::new(Vec::new()),
+            safety: StoredValue::new_local(None),
+            copying: StoredValue::new(false),
+            copy_fault: StoredValue::new(None),
+            said_at: StoredValue::new(0),
             writer,
         };
+        spawn_local(session.meet_copies());
         // What is open decides what is shown; a change of what is said applies itself.
         Effect::new(move |_| {
             session.open.get();
@@ -260,7 +283,7 @@ impl Session {
 
     fn rebuild(self) {
         let open = self.open.get_untracked();
-        let assessment = self.facts.with_value(|facts| open.and_then(|id| Some(facts.get(&id)?.assessment())));
+        let assessment = self.facts.with_value(|facts| open.and_then(|id| Some(facts.get(&id)?.facts.assessment())));
         self.assessment.set(Arc::new(assessment.unwrap_or_default()));
     }
 
@@ -338,28 +361,23 @@ impl Session {
 
     /// States something about an assessment that can be taken back.
     pub fn do_of(self, id: &AssessmentId, statements: Vec<Statement>, done: String) {
-        let before = |statement: &Statement| {
-            self.facts.with_value(|facts| {
-                let current = facts.get(id)?.current(&statement.subject())?;
-                current.statement.clone()
-            })
-        };
-        let back = statements.iter().map(|own| before(own).unwrap_or_else(|| own.withdrawn())).collect();
-        self.undo.set(Some(Undo { done, assessment: id.clone(), statements: back }));
-        self.say_of(id, statements);
+        if let Some(step) = self.say_of(id, statements) {
+            self.undo.set(Some(Undo { done, is_undone: false, assessment: id.clone(), step }));
+        }
     }
 
-    /// States something about an assessment.
-    pub fn say_of(self, id: &AssessmentId, statements: Vec<Statement>) {
+    /// States something about an assessment, as one step, and answers with the stamp that begins with.
+    pub fn say_of(self, id: &AssessmentId, statements: Vec<Statement>) -> Option<Stamp> {
         let author = untrack(|| self.me());
-        let at = Some(clock::now());
+        let at = clock::now().max(self.said_at.get_value() + 1);
+        self.said_at.set_value(at);
         let mut record = Vec::with_capacity(statements.len());
         self.facts.update_value(|all| {
-            let facts = all.entry_or_default(id.clone());
+            let holding = all.entry_or_default(id.clone());
             for statement in statements {
-                let Some(stamp) = facts.next_stamp(self.writer) else { return };
-                let fact = Fact::new(stamp, at, author, statement);
-                facts.add(fact.clone());
+                let Some(stamp) = holding.facts.next_stamp(self.writer) else { return };
+                let fact = Fact::new(stamp, Some(at), author, statement);
+                holding.state(fact.clone());
                 record.push(fact);
             }
         });
@@ -369,44 +387,130 @@ impl Session {
                 record.iter().filter_map(|fact| fact.statement.as_ref()).for_each(|statement| own.apply(statement));
             });
         }
-        self.keep(id.clone(), record);
+        let first = record.first().map(|fact| fact.stamp);
+        let recounts = record.iter().any(|fact| matches!(fact.statement, Some(Statement::Batch { .. })));
+        self.written(|journal| journal.append(id, &record));
+        if recounts {
+            self.reload(&[]);
+        }
         self.changes.update(|n| *n += 1);
+        first
     }
 
-    /// Writes facts, with those that could not be written before.
-    fn keep(self, id: AssessmentId, record: Vec<Fact>) {
-        let mut waiting = self.unsaved.get_value();
-        waiting.push((id, record));
-        let mut failed = None;
-        self.journal.update_value(|journal| {
-            while let Some((id, record)) = waiting.first() {
-                if let Err(fault) = journal.append(id, record) {
-                    failed = Some(fault);
-                    break;
-                }
-                waiting.remove(0);
-            }
-        });
-        self.unsaved.set_value(waiting);
-        self.saved.set(match failed {
+    /// Writes, and sees to it that it is copied.
+    fn written(self, write: impl FnOnce(&mut AnyJournal) -> Result<(), Fault>) {
+        self.journal.update_value(|journal| drop(write(journal)));
+        self.tell();
+        spawn_local(self.copy());
+    }
+
+    /// Says what became of what was said.
+    fn tell(self) {
+        let now = clock::now();
+        let copy_fault = self.copy_fault.get_value();
+        let is_copied = self.safety.with_value(Option::is_some);
+        let saved = self.journal.with_value(|journal| match journal.fault().cloned().or(copy_fault) {
             Some(fault) => Saved::Not(fault),
             None if self.blocked.get_untracked() => Saved::Not(Fault::Blocked),
-            None => Saved::At(clock::now()),
+            None if !journal.is_settled() => Saved::Saving,
+            None if is_copied => Saved::At(now),
+            None => Saved::Once(now),
         });
+        self.saved.set(saved);
+    }
+
+    /// Tries again to write what could not be written.
+    pub fn try_again(self) {
+        self.written(Journal::settle);
+    }
+
+    /// Copies what waits to be copied. There is one such task at a time: what comes meanwhile goes with the next turn.
+    async fn copy(self) {
+        let Some(safety) = self.safety.get_value().filter(|_| !self.copying.get_value()) else { return };
+        self.copying.set_value(true);
+        loop {
+            let records = self.journal.with_value(Journal::to_copy);
+            if records.is_empty() {
+                break;
+            }
+            match safety.put(&records).await {
+                Ok(()) => {
+                    self.copy_fault.set_value(None);
+                    self.journal.update_value(|journal| journal.copied(&records));
+                }
+                Err(fault) => {
+                    self.copy_fault.set_value(Some(fault));
+                    break;
+                }
+            }
+        }
+        self.copying.set_value(false);
+        self.tell();
+    }
+
+    /// Opens the second store, and lets each of the two have what only the other has.
+    async fn meet_copies(self) {
+        let met = async {
+            let safety = Safety::open().await?;
+            let copied = safety.keys().await.ok()?;
+            let (own, beyond) = self.journal.with_value(|journal| journal.beyond(&copied)).unwrap_or_default();
+            let damaged =
+                |key: &String| self.trouble.with_untracked(|own| own.quarantine.iter().any(|q| q.key == *key));
+            let missing: Vec<String> = copied.into_iter().filter(|key| !own.contains(key) || damaged(key)).collect();
+            if !missing.is_empty() {
+                let copies = safety.get(&missing).await.ok()?;
+                self.journal.update_value(|journal| journal.restore(&copies));
+                self.reload(&copies);
+            }
+            if !beyond.is_empty() {
+                safety.put(&beyond).await.ok()?;
+            }
+            Some(safety)
+        };
+        match met.await {
+            Some(safety) => self.safety.set_value(Some(safety)),
+            None => self.journal.update_value(Journal::without_copies),
+        }
+        if self.saved.get_untracked() == Saved::Saving {
+            self.copy().await;
+            self.tell();
+        }
+    }
+
+    /// Reads everything anew.
+    fn reload(self, copies: &[Record]) {
+        let Ok(found) = self.journal.with_value(|journal| journal.load(copies)) else { return };
+        self.facts.set_value(found.assessments);
+        self.trouble.set(Trouble { quarantine: found.quarantine, healed: found.healed, newer: found.newer.len() });
+        self.changes.update(|n| *n += 1);
+        self.rebuild();
     }
 
     /// Whether closing the tab would lose something that was said in it.
     pub fn would_lose(self) -> bool {
-        let unsaved = self.unsaved.with_value(|waiting| !waiting.is_empty());
         let said_in_vain = self.blocked.get_untracked() && self.changes.get_untracked() > 0;
-        unsaved || said_in_vain
+        self.journal.with_value(Journal::would_lose) || said_in_vain
     }
 
-    /// Takes the last named step back.
+    /// The steps of an assessment that were done here.
+    fn of_steps<T>(self, id: &AssessmentId, read: impl FnOnce(&Facts, &[Step]) -> T) -> Option<T> {
+        self.facts.with_value(|all| all.get(id).map(|own| read(&own.facts, &steps::steps(&own.facts, &own.hands))))
+    }
+
+    /// Takes the last named step back, or does it again.
     pub fn take_back(self) {
-        if let Some(undo) = self.undo.get_untracked() {
-            self.undo.set(None);
-            self.say_of(&undo.assessment, undo.statements);
+        let Some(undo) = self.undo.get_untracked() else { return };
+        let statements = self.of_steps(&undo.assessment, |facts, steps| {
+            let step = steps.iter().find(|step| step.first() == Some(undo.step))?;
+            Some(if undo.is_undone {
+                steps::doing_again(facts, steps, step)
+            } else {
+                steps::taking_back(facts, steps, step)
+            })
+        });
+        if let Some(statements) = statements.flatten() {
+            self.say_of(&undo.assessment, statements);
+            self.undo.set(Some(Undo { is_undone: !undo.is_undone, ..undo }));
         }
     }
 
@@ -445,40 +549,40 @@ impl Session {
     /// A stamp for a new row of the open assessment: the one its first field will get.
     pub fn new_row(self) -> Option<Stamp> {
         let id = self.open.get_untracked()?;
-        self.facts.with_value(|facts| facts.get(&id)?.next_stamp(self.writer))
+        self.facts.with_value(|all| all.get(&id)?.facts.next_stamp(self.writer))
     }
 
     /// Every assessment, the one changed last first.
     pub fn entries(self) -> Vec<Entry> {
         self.changes.track();
         let mut entries: Vec<Entry> =
-            self.facts.with_value(|facts| facts.iter().map(|(id, own)| entry(id, own)).collect());
+            self.facts.with_value(|all| all.iter().filter_map(|(id, own)| entry(id, &own.facts)).collect());
         sort(&mut entries, |a, b| a.changed > b.changed);
         entries
     }
 
     /// What an assessment says, also one that is not open.
     pub fn assessment_of(self, id: &AssessmentId) -> Option<Assessment> {
-        self.facts.with_value(|facts| facts.get(id).map(Facts::assessment))
+        self.facts.with_value(|all| all.get(id).map(|own| own.facts.assessment()))
     }
 
     /// The file of an assessment, with its pack where that is someone's own.
     pub fn file(self, id: &AssessmentId) -> Option<String> {
         let named = self.assessment_of(id)?.profile.pack;
         let pack = named.and_then(|name| self.with_storage(|storage| shelf::find(storage, &name).ok())?);
-        self.facts.with_value(|facts| facts.get(id).map(|own| file::write_with(id, own, pack.as_deref())))
+        self.facts.with_value(|all| all.get(id).map(|own| file::write_with(id, &own.facts, pack.as_deref())))
     }
 
     /// How many of a file's facts are new here, where its assessment is here at all.
     pub fn new_in(self, incoming: &Incoming) -> Option<usize> {
         self.facts.with_value(|facts| {
-            let mut own = facts.get(&incoming.assessment)?.clone();
+            let mut own = facts.get(&incoming.assessment)?.facts.clone();
             Some(own.merge(&incoming.facts))
         })
     }
 
     /// Takes over the facts of a file: into its assessment, or as one of its own.
-    pub fn take_over(self, incoming: &Incoming, as_copy: bool) -> Option<AssessmentId> {
+    pub fn take_over(self, incoming: &Incoming, as_copy: bool, done: String) -> Option<AssessmentId> {
         if let Some(pack) = &incoming.pack
             && let Some(Err(fault)) = self.with_storage(|storage| shelf::keep(storage, &pack.name, &pack.text))
         {
@@ -486,27 +590,32 @@ impl Session {
             return None;
         }
         let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
-        let mut record = Vec::new();
-        self.facts.update_value(|all| {
-            let own = all.entry_or_default(id.clone());
-            record.extend(incoming.facts.iter().filter(|fact| own.add((*fact).clone()) != Added::Known).cloned());
+        // Importing it by hand is the one way back for what was erased.
+        self.with_storage(|storage| erasure::lift(storage, &id));
+        let name = file::fingerprint(&incoming.facts)?;
+        let brought = incoming.facts.clone();
+        let batch = batch::write(Some(name.as_str()), brought.iter());
+        self.written(|journal| {
+            journal.append_text(&id, &batch, &|content| match &*content.brought {
+                [(_, facts)] => facts.iter().cloned().collect::<Facts>() == brought,
+                _ => false,
+            })
         });
-        if !record.is_empty() {
-            self.keep(id.clone(), record);
-        }
+        self.reload(&[]);
+        let mut statements = vec![Statement::Batch { batch: name, value: Some(true) }];
         // Whoever opens a file wants to see it, also where the assessment lay in the trash.
         if self.assessment_of(&id).is_some_and(|own| own.profile.trashed == Some(true)) {
-            self.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }]);
+            statements.push(Statement::Profile { field: ProfileField::Trashed(None) });
         }
-        self.changes.update(|n| *n += 1);
-        self.rebuild();
+        self.do_of(&id, statements, done);
         Some(id)
     }
 
     /// Copies an assessment under a name of its own.
     pub fn duplicate(self, id: &AssessmentId, name: &str) -> Option<AssessmentId> {
-        let facts = self.facts.with_value(|facts| facts.get(id).cloned())?;
-        let copy = self.take_over(&Incoming { assessment: id.clone(), facts, pack: None }, true)?;
+        let facts = self.facts.with_value(|all| all.get(id).map(|own| own.facts.clone()))?;
+        let incoming = Incoming { assessment: id.clone(), facts, pack: None };
+        let copy = self.take_over(&incoming, true, name.to_owned())?;
         self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }]);
         Some(copy)
     }
@@ -541,7 +650,7 @@ impl Session {
     pub fn asking(self, pack: &str) -> usize {
         self.changes.track();
         self.facts.with_value(|facts| {
-            facts.values().filter(|own| own.assessment().profile.pack.as_deref() == Some(pack)).count()
+            facts.values().filter(|own| own.facts.assessment().profile.pack.as_deref() == Some(pack)).count()
         })
     }
 
@@ -555,13 +664,26 @@ impl Session {
     pub fn foreign(self) -> usize {
         self.changes.track();
         let open = self.open.get();
-        self.facts.with_value(|facts| open.and_then(|id| facts.get(&id)).map_or(0, Facts::foreign))
+        self.facts.with_value(|all| open.and_then(|id| all.get(&id)).map_or(0, |own| own.facts.foreign()))
     }
 
     /// Takes over what another tab has written.
     pub fn follow(self, key: &str, text: &str) {
-        let Read::Valid(id, written) = read_record(key, text) else { return };
-        self.facts.update_value(|all| all.entry_or_default(id.clone()).extend(written));
+        let written = match read_record(key, text) {
+            Read::Valid(id, content) => (id, content),
+            // Another tab has erased something.
+            Read::Foreign if Gone::read(key).is_some() => return self.reload(&[]),
+            _ => return,
+        };
+        let (id, content) = written;
+        let recounts = |fact: &Fact| matches!(fact.statement, Some(Statement::Batch { .. }));
+        if !content.brought.is_empty() || content.own.iter().any(recounts) {
+            return self.reload(&[]);
+        }
+        self.facts.update_value(|all| {
+            let holding = all.entry_or_default(id.clone());
+            content.own.into_iter().for_each(|fact| drop(holding.state(fact)));
+        });
         self.changes.update(|n| *n += 1);
         if self.open.get_untracked().as_ref() == Some(&id) {
             self.rebuild();
@@ -569,20 +691,22 @@ impl Session {
     }
 }
 
-fn latest(facts: &Table<AssessmentId, Facts>) -> Option<AssessmentId> {
-    let live = facts.iter().map(|(id, own)| entry(id, own)).filter(|entry| !entry.trashed);
+fn latest(all: &Table<AssessmentId, Holding>) -> Option<AssessmentId> {
+    let live = all.iter().filter_map(|(id, own)| entry(id, &own.facts)).filter(|entry| !entry.trashed);
     live.max_by_key(|entry| entry.changed).map(|entry| entry.id)
 }
 
-fn entry(id: &AssessmentId, facts: &Facts) -> Entry {
+/// Nothing where nothing is left of it: an import that was taken back.
+fn entry(id: &AssessmentId, facts: &Facts) -> Option<Entry> {
     let own = facts.assessment();
+    own.profile.pack.as_ref()?;
     let round = own.latest_round().and_then(|round| own.said.get(&round));
-    Entry {
+    Some(Entry {
         id: id.clone(),
         name: own.profile.name.unwrap_or_default(),
         changed: facts.iter().filter_map(|fact| fact.at).max().unwrap_or(0),
         trashed: own.profile.trashed == Some(true),
         answers: round.map_or(0, |said| said.values().filter(|said| !said.answers.is_empty()).count()),
         foreign: facts.foreign(),
-    }
+    })
 }

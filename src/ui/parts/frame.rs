@@ -106,10 +106,13 @@ fn status() -> El {
     let session = use_session();
     let says = move || match session.saved.get() {
         Saved::Unchanged => w.frame.unchanged.to_owned(),
+        Saved::Saving => w.frame.saving.to_owned(),
         Saved::At(at) => fill(w.frame.saved, &[&format::time(at)]),
+        Saved::Once(at) => fill(w.frame.saved_once, &[&format::time(at)]),
         Saved::Not(_) => String::new(),
     };
-    el("p").attr("class", "status").attr("role", "status").child(text(says))
+    // Not announced: it changes with every answer, and what goes wrong has an alert of its own.
+    el("p").attr("class", "status").child(text(says))
 }
 
 /// What went wrong with storage or the questionnaire, and what to do. It stays until it is solved.
@@ -135,6 +138,15 @@ pub fn troubles() -> El {
                     .attr("role", "alert")
                     .child(el("p").child(text))
                     .child(when(move || session.id().is_some(), || later(|rest| (rest.export)())))
+                    .child(when(
+                        move || !session.blocked.get(),
+                        move || {
+                            el("button")
+                                .attr("type", "button")
+                                .on(ev::click, on(move |_| session.try_again()))
+                                .child(w.trouble.again)
+                        },
+                    ))
             })
         }))
         .child(block(move || {
@@ -171,13 +183,14 @@ pub fn toast() -> AnyView {
         session.undo.get().map(|undo| {
             el("div")
                 .attr("class", "toast")
-                .child(el("span").child(undo.done))
+                .attr("role", "status")
+                .child(el("span").child(if undo.is_undone { fill(w.frame.undone, &[&undo.done]) } else { undo.done }))
                 .child(
                     el("button")
                         .attr("type", "button")
                         .attr("class", "quiet")
                         .on(ev::click, on(move |_| session.take_back()))
-                        .child(w.frame.undo),
+                        .child(if undo.is_undone { w.frame.redo } else { w.frame.undo }),
                 )
                 .child(
                     el("button")

@@ -84,7 +84,8 @@ pub fn import(label: &'static str) -> El {
         move |_| {
             let Some(Ok(Came::Assessment(file))) = incoming.get_untracked() else { return };
             incoming.set(None);
-            if let Some(id) = session.take_over(&file, as_copy) {
+            let done = fill(w.library.imported, &[&file.facts.len().to_string()]);
+            if let Some(id) = session.take_over(&file, as_copy, done) {
                 place::go(Place::Results.of(&id).trim_start_matches('#'));
             }
         }

@@ -17,6 +17,7 @@ pub fn more_troubles() -> AnyView {
     let w = more_words();
     let session = use_session();
     let unreadable = move || session.trouble.with(|trouble| trouble.quarantine.len());
+    let healed = move || session.trouble.with(|trouble| trouble.healed);
     let newer = move || session.trouble.with(|trouble| trouble.newer);
     let foreign = move || session.foreign();
     let save_unreadable = move |_| {
@@ -39,6 +40,10 @@ pub fn more_troubles() -> AnyView {
                             .child(w.lost.save_unreadable),
                     )
             })
+        }),
+        block(move || {
+            (healed() > 0)
+                .then(|| el("p").attr("class", "trouble").child(fill(w.lost.healed, &[&healed().to_string()])))
         }),
         block(move || {
             (newer() > 0).then(|| el("p").attr("class", "trouble").child(fill(w.lost.newer, &[&newer().to_string()])))

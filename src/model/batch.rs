@@ -1,0 +1,286 @@
+//! A batch: many facts in one text, column by column, so that what neighbours share is written once. An import and a
+//! snapshot are batches, an edit is a fact by itself; both are the same facts when they are read.
+//!
+//! ```json
+//! {"batch":null,"words":["9f…","answer","level:3","5-9f…","inc-w"],"rows":"17,+,1763689302000,-,+,+,+,+","foreign":[]}
+//! ```
+//!
+//! A row is a fact: counter, writer, time, author, kind, value, and the parts of its subject. A blank says what the row
+//! before says, or the next counter; `+` is the next word that no row has named, a number one that was named. Time is the
+//! difference from the row before. A value is a word, or `t`, `f`, `-` for null, `=` before a number. What does not come
+//! out of this as the same bytes is carried as it is, under `foreign`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::fact::Fact;
+use super::json::{Json, Node, push_text};
+use super::sort::sort;
+
+/// The most bytes the records of a batch may have, written out.
+pub const MAX_UNPACKED: usize = 64 << 20;
+
+/// Why a text is no batch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoBatch(pub &'static str);
+
+impl fmt::Display for NoBatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a batch is damaged: {}", self.0)
+    }
+}
+
+/// The columns that hold words: writer, author, kind, and from there on the parts of the subject.
+const WRITER: usize = 0;
+const AUTHOR: usize = 1;
+const KIND: usize = 2;
+const SUBJECT: usize = 3;
+
+/// The record with these words. `is` is the value as JSON.
+fn record(words: &[Option<&str>], counter: u64, at: Option<i64>, is: &str) -> Option<String> {
+    let said = |column: usize| words.get(column).copied().flatten();
+    let mut line = String::with_capacity(224);
+    line.push_str("{\"kind\":");
+    push_text(&mut line, said(KIND)?);
+    line.push_str(",\"of\":[");
+    for column in SUBJECT..words.len() {
+        if column > SUBJECT {
+            line.push(',');
+        }
+        push_text(&mut line, said(column)?);
+    }
+    line.push_str("],\"is\":");
+    line.push_str(is);
+    line.push_str(",\"stamp\":");
+    push_text(&mut line, &[&counter.to_string(), "-", said(WRITER)?].concat());
+    if let Some(at) = at {
+        line.push_str(",\"at\":");
+        line.push_str(&at.to_string());
+    }
+    if let Some(author) = said(AUTHOR) {
+        line.push_str(",\"author\":");
+        push_text(&mut line, author);
+    }
+    line.push('}');
+    Some(line)
+}
+
+/// What the rows have said so far.
+#[derive(Default)]
+struct Reader<'a> {
+    words: Vec<Cow<'a, str>>,
+    /// How many words have been named.
+    named: usize,
+    counter: u64,
+    time: i64,
+    has_time: bool,
+    /// The word of each column, as the row before has it.
+    columns: Vec<Option<usize>>,
+}
+
+impl Reader<'_> {
+    fn word(&mut self, cell: &str) -> Option<usize> {
+        let index = if cell == "+" { self.named } else { cell.parse().ok()? };
+        self.words.get(index)?;
+        self.named = self.named.max(index + 1);
+        Some(index)
+    }
+
+    /// The record a row stands for.
+    fn record(&mut self, row: &str) -> Option<String> {
+        let mut cells = row.split(',');
+        self.counter = match cells.next()? {
+            "" => self.counter.wrapping_add(1),
+            counter => counter.parse().ok()?,
+        };
+        let writer = cells.next()?;
+        match cells.next()? {
+            "" => {}
+            "-" => self.has_time = false,
+            later => {
+                self.has_time = true;
+                self.time = self.time.wrapping_add(later.parse().ok()?);
+            }
+        }
+        let (author, kind, value) = (cells.next()?, cells.next()?, cells.next()?);
+        let mut count = 0;
+        for cell in [writer, author, kind].into_iter().chain(cells) {
+            let word = match cell {
+                "" => self.columns.get(count).copied().flatten(),
+                "-" => None,
+                cell => Some(self.word(cell)?),
+            };
+            match self.columns.get_mut(count) {
+                Some(own) => *own = word,
+                None => self.columns.push(word),
+            }
+            count += 1;
+        }
+        let mut is = String::new();
+        match value {
+            "t" => is.push_str("true"),
+            "f" => is.push_str("false"),
+            "-" => is.push_str("null"),
+            number if number.starts_with('=') => is.push_str(number.trim_start_matches('=')),
+            cell => {
+                let word = self.word(cell)?;
+                push_text(&mut is, self.words.get(word)?);
+            }
+        }
+        let said = |word: &Option<usize>| self.words.get((*word)?).map(|word| &**word);
+        let words: Vec<Option<&str>> = self.columns.get(..count)?.iter().map(said).collect();
+        record(&words, self.counter, self.has_time.then_some(self.time), &is)
+    }
+}
+
+/// The facts of a batch.
+///
+/// # Errors
+/// When a part of it cannot be understood; then none of them is taken.
+pub fn read(batch: Node) -> Result<Vec<Fact>, NoBatch> {
+    let list = |name| batch.get(name).and_then(Node::elements).ok_or(NoBatch("a part of it is missing"));
+    let words: Option<Vec<_>> = list("words")?.map(Node::text).collect();
+    let rows = batch.get("rows").and_then(Node::text).ok_or(NoBatch("its rows are missing"))?;
+    let mut reader = Reader { words: words.ok_or(NoBatch("a word is no text"))?, ..Reader::default() };
+    let mut facts = Vec::new();
+    let mut unpacked = 0;
+    for row in rows.split(';').filter(|row| !row.is_empty()) {
+        let line = reader.record(row).ok_or(NoBatch("a row is malformed"))?;
+        unpacked += line.len();
+        if unpacked > MAX_UNPACKED {
+            return Err(NoBatch("it is too large"));
+        }
+        facts.push(Fact::read(&line).map_err(|_| NoBatch("a row is no fact"))?);
+    }
+    for own in list("foreign")? {
+        facts.push(Fact::read(own.raw()).map_err(|_| NoBatch("a foreign fact is none"))?);
+    }
+    Ok(facts)
+}
+
+/// A record taken apart.
+struct Row {
+    writer: String,
+    counter: u64,
+    time: Option<i64>,
+    /// By column.
+    words: Vec<Option<String>>,
+    /// As JSON.
+    is: String,
+    line: String,
+}
+
+/// The record taken apart; nothing where it would not come together again as the same bytes.
+fn row(line: &str) -> Option<Row> {
+    let json = Json::read(line).ok()?;
+    let own = |name| json.root().get(name).and_then(Node::text).map(String::from);
+    let stamp = own("stamp")?;
+    let (counter, writer) = stamp.split_once('-')?;
+    let mut words = vec![Some(writer.to_owned()), own("author"), own("kind")];
+    for part in json.root().get("of")?.elements()? {
+        words.push(Some(part.text()?.into()));
+    }
+    let time = match json.root().get("at") {
+        Some(at) => Some(at.raw().parse().ok()?),
+        None => None,
+    };
+    let (counter, is) = (counter.parse().ok()?, json.root().get("is")?.raw().to_owned());
+    let again: Vec<Option<&str>> = words.iter().map(Option::as_deref).collect();
+    let same = record(&again, counter, time, &is).is_some_and(|own| own == line) && !is.starts_with(['[', '{']);
+    same.then(|| Row { writer: writer.to_owned(), counter, time, words, is, line: line.to_owned() })
+}
+
+/// Words in the order in which rows name them.
+#[derive(Default)]
+struct Words {
+    places: BTreeMap<String, usize>,
+    all: Vec<String>,
+}
+
+impl Words {
+    /// How a row names it.
+    fn name(&mut self, word: &str) -> String {
+        if let Some(place) = self.places.get(word) {
+            return place.to_string();
+        }
+        self.places.insert(word.to_owned(), self.all.len());
+        self.all.push(word.to_owned());
+        "+".to_owned()
+    }
+}
+
+/// A batch of facts; an import names what it came from. The same bytes for the same facts.
+pub fn write<'a>(name: Option<&str>, facts: impl Iterator<Item = &'a Fact>) -> String {
+    let (mut rows, mut foreign) = (Vec::new(), Vec::new());
+    for line in facts.map(Fact::write) {
+        match row(&line) {
+            Some(row) => rows.push(row),
+            None => foreign.push(line),
+        }
+    }
+    sort(&mut foreign, |a, b| a < b);
+    // Consecutive counters of one writer stand together.
+    sort(&mut rows, |a, b| (&a.writer, a.counter, &a.line) < (&b.writer, b.counter, &b.line));
+    let mut words = Words::default();
+    let (mut counter, mut time, mut columns) = (0, None, Vec::new());
+    let mut last_time = 0_i64;
+    let mut packed: Vec<String> = Vec::with_capacity(rows.len());
+    for own in &rows {
+        columns.resize(columns.len().max(own.words.len()), None);
+        let named: Vec<String> = own
+            .words
+            .iter()
+            .zip(&mut columns)
+            .map(|(new, old)| {
+                let same = new == old;
+                old.clone_from(new);
+                if same { String::new() } else { new.as_ref().map_or_else(|| "-".to_owned(), |word| words.name(word)) }
+            })
+            .collect();
+        let value = match (unquoted(&own.is), &*own.is) {
+            (Some(text), _) => words.name(&text),
+            (None, "true") => "t".to_owned(),
+            (None, "false") => "f".to_owned(),
+            (None, "null") => "-".to_owned(),
+            (None, number) => ["=", number].concat(),
+        };
+        let next = if own.counter == counter + 1 { String::new() } else { own.counter.to_string() };
+        let later = match own.time {
+            same if same == time => String::new(),
+            None => "-".to_owned(),
+            Some(now) => now.wrapping_sub(std::mem::replace(&mut last_time, now)).to_string(),
+        };
+        (counter, time) = (own.counter, own.time);
+        let mut cells = vec![next];
+        let mut named = named.into_iter();
+        cells.extend(named.next());
+        cells.push(later);
+        cells.extend(named.by_ref().take(2));
+        cells.push(value);
+        cells.extend(named);
+        packed.push(cells.join(","));
+    }
+    let mut text = "{\"batch\":".to_owned();
+    match name {
+        Some(name) => push_text(&mut text, name),
+        None => text.push_str("null"),
+    }
+    text.push_str(",\"words\":[");
+    for (index, word) in words.all.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        push_text(&mut text, word);
+    }
+    text.push_str("],\"rows\":");
+    push_text(&mut text, &packed.join(";"));
+    text.push_str(",\"foreign\":[");
+    text.push_str(&foreign.join(","));
+    text.push_str("]}");
+    text
+}
+
+fn unquoted(json: &str) -> Option<String> {
+    Json::outline(json, 1).ok()?.root().text().map(String::from)
+}
