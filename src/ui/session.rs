@@ -682,7 +682,9 @@ impl Session {
         }
         self.facts.update_value(|all| {
             let holding = all.entry_or_default(id.clone());
-            content.own.into_iter().for_each(|fact| drop(holding.state(fact)));
+            content.own.into_iter().for_each(|fact| {
+                holding.state(fact);
+            });
         });
         self.changes.update(|n| *n += 1);
         if self.open.get_untracked().as_ref() == Some(&id) {
