@@ -54,7 +54,7 @@ pub fn snapshot<S: Storage>(journal: &mut Journal<S>, assessment: &AssessmentId)
     let records = stated(journal.storage(), assessment)?;
     let facts: Facts = records.iter().flat_map(|(_, facts)| facts.iter().cloned()).collect();
     let body = batch::write(None, facts.iter());
-    journal.append_text(assessment, &body, &|content| {
+    journal.append_text(assessment, &body, read_record, &|content| {
         content.own.iter().cloned().collect::<Facts>() == facts && content.brought.is_empty()
     })?;
     let is_snapshot =

@@ -55,7 +55,7 @@ pub fn sweep<S: Storage>(journal: &mut Journal<S>, gone: &Gone) -> Result<Vec<St
             if !parts.is_empty() {
                 let own = content.own.len();
                 let facts = content.brought.iter().map(|(_, facts)| facts.len()).sum::<usize>();
-                journal.append_text(&assessment, &parts.join("\n"), &|read| {
+                journal.append_text(&assessment, &parts.join("\n"), read_record, &|read| {
                     read.own.len() == own && read.brought.iter().map(|(_, facts)| facts.len()).sum::<usize>() == facts
                 })?;
             }

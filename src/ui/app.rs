@@ -92,6 +92,9 @@ fn app() -> AnyView {
         let loaded = session.has_its_pack();
         let some = session.questionnaire.with(Option::is_some);
         let inside = session.id().is_some();
+        if session.is_partial.get() {
+            return Page::Loading;
+        }
         session.route.with(|route| match (&route.place, loaded) {
             (Place::Start, _) => Page::Start,
             (Place::Library, _) => Page::Library,

@@ -53,6 +53,12 @@ pub struct Rest {
     pub brought: fn(Session, &str, Option<&str>) -> Result<Questionnaire, String>,
     /// The packs a new assessment can ask.
     pub packs: fn() -> AnyView,
+    /// Meets the second store.
+    pub meet: fn(Session),
+    /// Copies into it what was written.
+    pub copy: fn(Session),
+    /// Reads everything anew.
+    pub reread: fn(Session),
     /// What storage could not give back.
     pub troubles: fn() -> AnyView,
 }
@@ -79,6 +85,9 @@ static REST: Rest = Rest {
     export: export_button,
     brought: packs::brought,
     packs: packs::choice,
+    meet: Session::meet,
+    copy: Session::begin_copying,
+    reread: Session::reread,
     troubles: more_troubles,
 };
 

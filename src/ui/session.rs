@@ -1,10 +1,11 @@
 //! The state of the app in this tab: all facts, the assessment that is open with its results, and
 //! what became of the last write. Everything a screen changes goes through [`Session::say`].
 
+mod keeping;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::rest::{Rest, rest};
 use super::route::{Place, Route};
@@ -17,11 +18,9 @@ use crate::model::{
     Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role, RoundField,
     RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
-use crate::model::{batch, steps, steps::Step};
 use crate::score::{Results, Settings};
 use crate::store::{
-    Fault, Gone, Holding, Journal, Memory, Quarantined, Read, Record, Storage, Usage, erasure, read_record, shelf,
-    shelf::Kept,
+    Fault, Holding, Journal, Memory, PREFIX, Quarantined, Read, Storage, Usage, read_plain, shelf, shelf::Kept,
 };
 
 /// Where the built-in pack lies.
@@ -112,6 +111,8 @@ pub struct Session {
     pub digits: RwSignal<bool>,
     /// The screen that was last arrived at; nothing before the first.
     pub arrived: StoredValue<Option<Route>>,
+    /// Whether something that is kept can only be read by the second part of the program. Nothing is shown until then.
+    pub is_partial: RwSignal<bool>,
     /// Counts every change, for what depends on more than the open assessment.
     changes: RwSignal<u32>,
     facts: StoredValue<Table<AssessmentId, Holding>>,
@@ -156,10 +157,14 @@ impl Session {
         };
         let writer = ids::writer();
         let journal = Journal::new(storage, writer);
-        let (found, saved) = match journal.load(&[]) {
-            Ok(found) => (found, if blocked { Saved::Not(Fault::Blocked) } else { Saved::Unchanged }),
-            Err(fault) => (Default::default(), Saved::Not(fault)),
+        let glance = journal.glance();
+        let is_partial = matches!(glance, Ok(None));
+        let saved = match &glance {
+            Err(fault) => Saved::Not(fault.clone()),
+            _ if blocked => Saved::Not(Fault::Blocked),
+            _ => Saved::Unchanged,
         };
+        let found = glance.ok().flatten().unwrap_or_default();
         let trouble = Trouble { quarantine: found.quarantine, healed: found.healed, newer: found.newer.len() };
         let facts = StoredValue::new(found.assessments);
         let changes = RwSignal::new(0);
@@ -201,6 +206,7 @@ impl Session {
             chosen: RwSignal::new(None),
             digits: RwSignal::new(true),
             arrived: StoredValue::new(None),
+            is_partial: RwSignal::new(is_partial),
             changes,
             facts,
             journal: StoredValue::new_local(journal),
@@ -210,7 +216,6 @@ impl Session {
             said_at: StoredValue::new(0),
             writer,
         };
-        spawn_local(session.meet_copies());
         // What is open decides what is shown; a change of what is said applies itself.
         Effect::new(move |_| {
             session.open.get();
@@ -249,7 +254,11 @@ impl Session {
 
     /// Fetches the second part of the program.
     pub async fn fetch_rest(self) {
-        self.rest.set(Some(rest().await.map_err(drop)));
+        let rest = rest().await.map_err(drop);
+        self.rest.set(Some(rest));
+        if let Ok(rest) = rest {
+            (rest.meet)(self);
+        }
     }
 
     /// Someone's own pack that is to be asked, by its name; nothing where it is the built-in one.
@@ -388,11 +397,7 @@ impl Session {
             });
         }
         let first = record.first().map(|fact| fact.stamp);
-        let recounts = record.iter().any(|fact| matches!(fact.statement, Some(Statement::Batch { .. })));
         self.written(|journal| journal.append(id, &record));
-        if recounts {
-            self.reload(&[]);
-        }
         self.changes.update(|n| *n += 1);
         first
     }
@@ -401,7 +406,9 @@ impl Session {
     fn written(self, write: impl FnOnce(&mut AnyJournal) -> Result<(), Fault>) {
         self.journal.update_value(|journal| drop(write(journal)));
         self.tell();
-        spawn_local(self.copy());
+        if let Some(Ok(rest)) = self.rest.get_untracked() {
+            (rest.copy)(self);
+        }
     }
 
     /// Says what became of what was said.
@@ -412,9 +419,9 @@ impl Session {
         let saved = self.journal.with_value(|journal| match journal.fault().cloned().or(copy_fault) {
             Some(fault) => Saved::Not(fault),
             None if self.blocked.get_untracked() => Saved::Not(Fault::Blocked),
-            None if !journal.is_settled() => Saved::Saving,
-            None if is_copied => Saved::At(now),
-            None => Saved::Once(now),
+            None if !is_copied => Saved::Once(now),
+            None if journal.is_settled() => Saved::At(now),
+            None => Saved::Saving,
         });
         self.saved.set(saved);
     }
@@ -424,94 +431,10 @@ impl Session {
         self.written(Journal::settle);
     }
 
-    /// Copies what waits to be copied. There is one such task at a time: what comes meanwhile goes with the next turn.
-    async fn copy(self) {
-        let Some(safety) = self.safety.get_value().filter(|_| !self.copying.get_value()) else { return };
-        self.copying.set_value(true);
-        loop {
-            let records = self.journal.with_value(Journal::to_copy);
-            if records.is_empty() {
-                break;
-            }
-            match safety.put(&records).await {
-                Ok(()) => {
-                    self.copy_fault.set_value(None);
-                    self.journal.update_value(|journal| journal.copied(&records));
-                }
-                Err(fault) => {
-                    self.copy_fault.set_value(Some(fault));
-                    break;
-                }
-            }
-        }
-        self.copying.set_value(false);
-        self.tell();
-    }
-
-    /// Opens the second store, and lets each of the two have what only the other has.
-    async fn meet_copies(self) {
-        let met = async {
-            let safety = Safety::open().await?;
-            let copied = safety.keys().await.ok()?;
-            let (own, beyond) = self.journal.with_value(|journal| journal.beyond(&copied)).unwrap_or_default();
-            let damaged =
-                |key: &String| self.trouble.with_untracked(|own| own.quarantine.iter().any(|q| q.key == *key));
-            let missing: Vec<String> = copied.into_iter().filter(|key| !own.contains(key) || damaged(key)).collect();
-            if !missing.is_empty() {
-                let copies = safety.get(&missing).await.ok()?;
-                self.journal.update_value(|journal| journal.restore(&copies));
-                self.reload(&copies);
-            }
-            if !beyond.is_empty() {
-                safety.put(&beyond).await.ok()?;
-            }
-            Some(safety)
-        };
-        match met.await {
-            Some(safety) => self.safety.set_value(Some(safety)),
-            None => self.journal.update_value(Journal::without_copies),
-        }
-        if self.saved.get_untracked() == Saved::Saving {
-            self.copy().await;
-            self.tell();
-        }
-    }
-
-    /// Reads everything anew.
-    fn reload(self, copies: &[Record]) {
-        let Ok(found) = self.journal.with_value(|journal| journal.load(copies)) else { return };
-        self.facts.set_value(found.assessments);
-        self.trouble.set(Trouble { quarantine: found.quarantine, healed: found.healed, newer: found.newer.len() });
-        self.changes.update(|n| *n += 1);
-        self.rebuild();
-    }
-
     /// Whether closing the tab would lose something that was said in it.
     pub fn would_lose(self) -> bool {
         let said_in_vain = self.blocked.get_untracked() && self.changes.get_untracked() > 0;
         self.journal.with_value(Journal::would_lose) || said_in_vain
-    }
-
-    /// The steps of an assessment that were done here.
-    fn of_steps<T>(self, id: &AssessmentId, read: impl FnOnce(&Facts, &[Step]) -> T) -> Option<T> {
-        self.facts.with_value(|all| all.get(id).map(|own| read(&own.facts, &steps::steps(&own.facts, &own.hands))))
-    }
-
-    /// Takes the last named step back, or does it again.
-    pub fn take_back(self) {
-        let Some(undo) = self.undo.get_untracked() else { return };
-        let statements = self.of_steps(&undo.assessment, |facts, steps| {
-            let step = steps.iter().find(|step| step.first() == Some(undo.step))?;
-            Some(if undo.is_undone {
-                steps::doing_again(facts, steps, step)
-            } else {
-                steps::taking_back(facts, steps, step)
-            })
-        });
-        if let Some(statements) = statements.flatten() {
-            self.say_of(&undo.assessment, statements);
-            self.undo.set(Some(Undo { is_undone: !undo.is_undone, ..undo }));
-        }
     }
 
     /// Begins an assessment and answers with its id.
@@ -581,45 +504,6 @@ impl Session {
         })
     }
 
-    /// Takes over the facts of a file: into its assessment, or as one of its own.
-    pub fn take_over(self, incoming: &Incoming, as_copy: bool, done: String) -> Option<AssessmentId> {
-        if let Some(pack) = &incoming.pack
-            && let Some(Err(fault)) = self.with_storage(|storage| shelf::keep(storage, &pack.name, &pack.text))
-        {
-            self.saved.set(Saved::Not(fault));
-            return None;
-        }
-        let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
-        // Importing it by hand is the one way back for what was erased.
-        self.with_storage(|storage| erasure::lift(storage, &id));
-        let name = file::fingerprint(&incoming.facts)?;
-        let brought = incoming.facts.clone();
-        let batch = batch::write(Some(name.as_str()), brought.iter());
-        self.written(|journal| {
-            journal.append_text(&id, &batch, &|content| match &*content.brought {
-                [(_, facts)] => facts.iter().cloned().collect::<Facts>() == brought,
-                _ => false,
-            })
-        });
-        self.reload(&[]);
-        let mut statements = vec![Statement::Batch { batch: name, value: Some(true) }];
-        // Whoever opens a file wants to see it, also where the assessment lay in the trash.
-        if self.assessment_of(&id).is_some_and(|own| own.profile.trashed == Some(true)) {
-            statements.push(Statement::Profile { field: ProfileField::Trashed(None) });
-        }
-        self.do_of(&id, statements, done);
-        Some(id)
-    }
-
-    /// Copies an assessment under a name of its own.
-    pub fn duplicate(self, id: &AssessmentId, name: &str) -> Option<AssessmentId> {
-        let facts = self.facts.with_value(|all| all.get(id).map(|own| own.facts.clone()))?;
-        let incoming = Incoming { assessment: id.clone(), facts, pack: None };
-        let copy = self.take_over(&incoming, true, name.to_owned())?;
-        self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }]);
-        Some(copy)
-    }
-
     /// The packs that are kept in this browser.
     pub fn kept_packs(self) -> Vec<Kept> {
         self.changes.track();
@@ -669,17 +553,20 @@ impl Session {
 
     /// Takes over what another tab has written.
     pub fn follow(self, key: &str, text: &str) {
-        let written = match read_record(key, text) {
-            Read::Valid(id, content) => (id, content),
-            // Another tab has erased something.
-            Read::Foreign if Gone::read(key).is_some() => return self.reload(&[]),
+        let recounts = |fact: &Fact| matches!(fact.statement, Some(Statement::Batch { .. }));
+        let (id, content) = match read_plain(key, text) {
+            Read::Valid(id, content) if !content.own.iter().any(recounts) => (id, content),
+            // What only the second part can read, or something was erased.
+            Read::Valid(..) | Read::Packed | Read::Foreign => {
+                if key.starts_with(PREFIX)
+                    && let Some(Ok(rest)) = self.rest.get_untracked()
+                {
+                    (rest.reread)(self);
+                }
+                return;
+            }
             _ => return,
         };
-        let (id, content) = written;
-        let recounts = |fact: &Fact| matches!(fact.statement, Some(Statement::Batch { .. }));
-        if !content.brought.is_empty() || content.own.iter().any(recounts) {
-            return self.reload(&[]);
-        }
         self.facts.update_value(|all| {
             let holding = all.entry_or_default(id.clone());
             content.own.into_iter().for_each(|fact| {
