@@ -15,7 +15,7 @@ use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
 use super::session::{Questionnaire, Session, use_session};
-use crate::model::pack::Pack;
+use crate::model::pack::{Pack, Texts};
 use crate::model::{Assessment, Statement};
 use crate::score::{Results, Settings, score};
 
@@ -53,6 +53,8 @@ pub struct Rest {
     pub brought: fn(Session, &str, Option<&str>) -> Result<Questionnaire, String>,
     /// The packs a new assessment can ask.
     pub packs: fn() -> AnyView,
+    /// The pack of these files, checked: nothing is computed from one that is not.
+    pub checked: fn(&str, &str) -> Result<Questionnaire, String>,
     /// Meets the second store.
     pub meet: fn(Session),
     /// Copies into it what was written.
@@ -85,11 +87,18 @@ static REST: Rest = Rest {
     export: export_button,
     brought: packs::brought,
     packs: packs::choice,
+    checked,
     meet: Session::meet,
     copy: Session::begin_copying,
     reread: Session::reread,
     troubles: more_troubles,
 };
+
+fn checked(structure: &str, words: &str) -> Result<Questionnaire, String> {
+    let pack = Pack::read(structure).map_err(|error| error.to_string())?;
+    let texts = Texts::read(words, &pack).map_err(|error| error.to_string())?;
+    Ok(Questionnaire { pack, texts })
+}
 
 /// Fetches the second part; the same one from then on.
 #[wasm_split(rest, fallible)]

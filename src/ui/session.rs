@@ -105,6 +105,8 @@ pub struct Session {
     pub picked: RwSignal<Option<Text>>,
     /// The pack that was fetched last, or could not be; nothing for the built-in one.
     tried: StoredValue<Option<Text>>,
+    /// Structure and words as they came, until the second part of the program has checked them.
+    to_check: StoredValue<Option<(String, String)>>,
     /// The respondent at the keyboard, where one was chosen.
     pub chosen: RwSignal<Option<RespondentId>>,
     /// Whether digits answer a question.
@@ -203,6 +205,7 @@ impl Session {
             undo: RwSignal::new(None),
             picked: RwSignal::new(None),
             tried: StoredValue::new(None),
+            to_check: StoredValue::new(None),
             chosen: RwSignal::new(None),
             digits: RwSignal::new(true),
             arrived: StoredValue::new(None),
@@ -239,12 +242,16 @@ impl Session {
                 return (rest.brought)(self, name, size.as_deref()).map(Arc::new);
             }
             let structure = fetch::text(&[PACK, "structure.json"].concat()).await?;
-            let pack = Pack::read(&structure).map_err(|error| error.to_string())?;
+            let pack = Pack::unchecked(&structure).map_err(|error| error.to_string())?;
             let files = &pack.structure.texts;
             let file = files.iter().find(|file| Some(&file.size) == size.as_ref()).or(files.first());
             let file = file.map(|file| file.path.clone()).ok_or("it has no texts")?;
-            let texts = fetch::text(&[PACK, &file].concat()).await?;
-            let texts = Texts::read(&texts, &pack).map_err(|error| error.to_string())?;
+            let words = fetch::text(&[PACK, &file].concat()).await?;
+            if let Some(Ok(rest)) = self.rest.get_untracked() {
+                return (rest.checked)(&structure, &words).map(Arc::new);
+            }
+            let texts = Texts::unchecked(&words).map_err(|error| error.to_string())?;
+            self.to_check.set_value(Some((structure, words)));
             Ok::<_, String>(Arc::new(Questionnaire { pack, texts }))
         };
         let read = read.await;
@@ -255,6 +262,12 @@ impl Session {
     /// Fetches the second part of the program.
     pub async fn fetch_rest(self) {
         let rest = rest().await.map_err(drop);
+        if let Ok(rest) = rest
+            && let Some((structure, words)) = self.to_check.try_update_value(Option::take).flatten()
+            && let Err(why) = (rest.checked)(&structure, &words)
+        {
+            self.questionnaire.set(Some(Err(why)));
+        }
         self.rest.set(Some(rest));
         if let Ok(rest) = rest {
             (rest.meet)(self);
