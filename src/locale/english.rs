@@ -152,11 +152,38 @@ english! {
         digits = "Keys {0} to {1} choose an answer",
         ranges = "What is known so far",
         ranges_means = "Each answer narrows a range.",
-        answering_as = "Answering as",
         state_open = "open",
         state_answered = "answered",
         state_dont_know = "don't know",
         state_not_applicable = "does not apply",
+    }
+
+    /// Who is answering.
+    who: Who {
+        title = "Who is answering",
+        answering_as = "Answering as",
+        person = "{0} · {1}",
+        unnamed = "somebody without a name",
+        no_role = "no role stated",
+        name = "Name or code",
+        role = "Role",
+        role_means = "Each role is asked what it can know, customers and users in their own words. What was answered stays.",
+        renamed = "Name changed.",
+        role_changed = "Role changed.",
+        add = "Somebody else answers",
+        new_name = "Their name or code",
+        new_role = "Their role",
+        name_missing = "A name or a code is needed, to tell them from others.",
+        join = "Let them answer",
+        others = "{0} questions are for other roles.",
+        other = "1 question is for other roles.",
+        others_shown = "{0} questions for other roles are shown too.",
+        other_shown = "1 question for other roles is shown too.",
+        show_all = "Show all",
+        only_mine = "Show only those for this role",
+        not_for = "Nothing here is asked of this role: {0}. Others can know.",
+        asked_of = "Usually asked of: {0}.",
+        original = "As the questionnaire puts it",
     }
 
     /// What is to be reached, and what is done about it.

@@ -12,7 +12,7 @@ use crate::browser::{clock, fetch, ids, place};
 use crate::exchange::file::{self, Incoming};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{
-    Added, Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role,
+    Added, Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId,
     RoundField, RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
 use crate::score::{Results, Settings};
@@ -95,6 +95,8 @@ pub struct Session {
     tried: StoredValue<Option<Text>>,
     /// The respondent at the keyboard, where one was chosen.
     pub chosen: RwSignal<Option<RespondentId>>,
+    /// Whether questions are shown whatever the role of the respondent.
+    pub all_roles: RwSignal<bool>,
     /// Whether digits answer a question.
     pub digits: RwSignal<bool>,
     /// The screen that was last arrived at; nothing before the first.
@@ -180,6 +182,7 @@ impl Session {
             picked: RwSignal::new(None),
             tried: StoredValue::new(None),
             chosen: RwSignal::new(None),
+            all_roles: RwSignal::new(false),
             digits: RwSignal::new(true),
             arrived: StoredValue::new(None),
             changes,
@@ -433,7 +436,6 @@ impl Session {
             Statement::Round { id: round, field: RoundField::Date(clock::today()) },
             Statement::Round { id: round, field: RoundField::Label(Some(words.start.first_round.into())) },
             Statement::Respondent { id: respondent, field: RespondentField::Name(Some(words.start.me.into())) },
-            Statement::Respondent { id: respondent, field: RespondentField::Role(Some(Role::Leader)) },
         ];
         for process in asked.pack.structure.processes.iter().filter(|own| !asked.pack.begins_with(size, &own.id)) {
             statements.push(Statement::Scope { process: process.id.clone(), value: Some(false) });

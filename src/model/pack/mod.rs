@@ -2,6 +2,7 @@
 //! mapping, scale, ladder, weights, curves and thresholds; text files hold the words per language
 //! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
 
+mod asking;
 mod changes;
 mod check;
 mod glossary;
