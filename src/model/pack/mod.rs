@@ -9,6 +9,7 @@ mod glossary;
 mod guide;
 mod read;
 mod structure;
+mod target;
 mod text;
 
 use std::fmt;
@@ -21,7 +22,7 @@ pub use glossary::{Piece, Voice};
 pub use guide::{Guide, Improvement, ProcessGuide};
 pub use structure::{
     Band, Choice, Curve, Group, GuideFile, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size,
-    Structure, TextFile, Thresholds, WeightedCurve,
+    Structure, Targets, TextFile, Thresholds, WeightedCurve,
 };
 pub use text::{Named, QuestionText, Texts};
 

@@ -4,7 +4,7 @@ use super::PackError;
 use super::read::{Object, Read, count, four, id, ids, list, number, small, text, texts, truth, word};
 use crate::model::id::{AttributeId, OptionId, PackId, ProcessId, QuestionId};
 use crate::model::json::Node;
-use crate::model::value::{Role, Scalar, Text, Value, words};
+use crate::model::value::{EconomicMode, Role, Scalar, Text, Value, words};
 
 words! {
     /// The four indicators of an ITSM audit, always in this order.
@@ -265,13 +265,21 @@ pub struct Size {
     pub minutes: u32,
     /// The processes it begins with; all it asks about where none are named. The organisation puts others in or out.
     pub scope: Vec<ProcessId>,
+    /// The highest target that is suggested to those who ask this much; any where it says none.
+    pub highest_target: Option<u8>,
 }
 
 impl Size {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["id", "minutes", "scope"])?;
-        let mut size = Self { id: own.value("id", text)?, minutes: own.value("minutes", count)?, scope: Vec::new() };
+        let own = Object::new(node, &["id", "minutes", "scope", "highest_target"])?;
+        let mut size = Self {
+            id: own.value("id", text)?,
+            minutes: own.value("minutes", count)?,
+            scope: Vec::new(),
+            highest_target: None,
+        };
         own.find("scope", &mut size.scope, ids)?;
+        own.maybe("highest_target", &mut size.highest_target, small)?;
         Ok(size)
     }
 }
@@ -287,20 +295,55 @@ pub struct Process {
     pub importance: u8,
     /// Processes that have to work first.
     pub needs: Vec<ProcessId>,
+    /// The levels it is suggested to reach.
+    pub targets: Targets,
     /// The clause of ISO/IEC 20000-1:2018 it corresponds to.
     pub clause: Option<Text>,
 }
 
 impl Process {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["id", "indicators", "importance", "needs", "clause"])?;
+        let own = Object::new(node, &["id", "indicators", "importance", "needs", "targets", "clause"])?;
         let id = own.value("id", id)?;
-        let mut process = Self { id, indicators: Weights::default(), importance: 2, needs: Vec::new(), clause: None };
+        let mut process = Self {
+            id,
+            indicators: Weights::default(),
+            importance: 2,
+            needs: Vec::new(),
+            targets: Targets::default(),
+            clause: None,
+        };
         own.find("indicators", &mut process.indicators, Weights::read)?;
         own.find("importance", &mut process.importance, small)?;
         own.find("needs", &mut process.needs, ids)?;
+        own.find("targets", &mut process.targets, Targets::read)?;
         own.maybe("clause", &mut process.clause, text)?;
         Ok(process)
+    }
+}
+
+/// The level a process is suggested to reach, for each way money follows service.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub struct Targets([Option<u8>; EconomicMode::ALL.len()]);
+
+impl Targets {
+    fn read(node: Node) -> Read<Self> {
+        let own = Object::new(node, &["external", "charging", "showback", "cost-centre"])?;
+        let mut targets = Self::default();
+        for mode in EconomicMode::ALL {
+            own.maybe(mode.word(), &mut targets.0[*mode as usize], small)?;
+        }
+        Ok(targets)
+    }
+
+    /// The level that is suggested where money follows service this way.
+    pub fn of(&self, mode: EconomicMode) -> Option<u8> {
+        self.0[mode as usize]
+    }
+
+    /// All that is suggested.
+    pub(super) fn all(&self) -> impl Iterator<Item = u8> {
+        self.0.into_iter().flatten()
     }
 }
 

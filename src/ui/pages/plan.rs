@@ -6,14 +6,16 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::locale::fill;
-use crate::model::pack::Process;
-use crate::model::{Importance, ProcessId, Register, Statement, Text};
+use crate::model::pack::{Indicator, Process, Targets};
+use crate::model::{Assessment, Importance, ProcessId, Register, Statement, Text};
 use crate::ui::app::arrive;
-use crate::ui::dynamic::{block, flag, on, text};
+use crate::ui::dynamic::{block, on, text};
 use crate::ui::el::{El, el};
-use crate::ui::more_words;
+use crate::ui::pages::process::address;
 use crate::ui::parts::register::register;
+use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
+use crate::ui::{more_words, words};
 
 pub fn plan() -> AnyView {
     let w = &more_words().plan;
@@ -34,6 +36,7 @@ pub fn plan() -> AnyView {
                             .child(el("p").attr("class", "hint").child(w.targets_means)),
                     ),
                 )
+                .child(block(move || Some(suggestions(session, session.asked()?))))
                 .child(block(move || {
                     let asked = session.asked()?;
                     Some(targets(session, &asked))
@@ -43,18 +46,78 @@ pub fn plan() -> AnyView {
         .into_any()
 }
 
+/// What the questionnaire suggests, and the way to take all of it.
+fn suggestions(session: Session, asked: Arc<Questionnaire>) -> Option<AnyView> {
+    let w = &more_words().plan;
+    let none = asked.pack.structure.processes.iter().all(|own| own.targets == Targets::default());
+    if none {
+        return None;
+    }
+    Some(block(move || {
+        let line = el("p").attr("class", "hint suggestions");
+        let Some(mode) = session.with(|own| own.profile.economic_mode) else {
+            let href = address(session, Place::Figures(Indicator::Growth));
+            return line.child(w.mode_first).child(" ").child(el("a").attr("href", href).child(w.to_mode));
+        };
+        let open = session.with(|own| {
+            let listed = listed(&asked, own);
+            let wanted = listed.iter().filter_map(|process| Some((process, suggestion(&asked, own, process)?)));
+            let differs = wanted.filter(|(process, level)| own.targets.get(&process.id) != Some(&f64::from(*level)));
+            differs.map(|(process, level)| take(process, level)).collect::<Vec<_>>()
+        });
+        let line = line.child(fill(w.suggested_for, &[words().economic_mode(mode).0])).child(" ");
+        if open.is_empty() {
+            return line.child(w.as_suggested);
+        }
+        let take_all = move |_: ev::MouseEvent| session.do_all(open.clone(), w.all_taken.to_owned());
+        line.child(el("button").attr("type", "button").on(ev::click, on(take_all)).child(w.take_all))
+    }))
+}
+
+/// The processes in scope that this size asks about.
+fn listed<'a>(asked: &'a Questionnaire, own: &Assessment) -> Vec<&'a Process> {
+    let processes = asked.pack.structure.processes.iter();
+    let listed = |id: &ProcessId| own.in_scope(id) && asked.pack.asks_about(&asked.texts.size, id);
+    processes.filter(|process| listed(&process.id)).collect()
+}
+
+fn suggestion(asked: &Questionnaire, own: &Assessment, process: &Process) -> Option<u8> {
+    asked.pack.suggested_target(&asked.texts.size, own, process)
+}
+
+fn take(process: &Process, level: u8) -> Statement {
+    Statement::Target { process: process.id.clone(), value: Some(level.into()) }
+}
+
+/// The suggested target of a process, with the way to take it where another was chosen.
+fn suggested(session: Session, asked: &Arc<Questionnaire>, process: &Process, name: Text) -> AnyView {
+    let (asked, process) = (asked.clone(), process.clone());
+    block(move || {
+        let w = &more_words().plan;
+        let level = session.with(|own| suggestion(&asked, own, &process))?;
+        let taken = session.with(|own| own.targets.get(&process.id).copied()) == Some(level.into());
+        let (own, done) = (process.clone(), fill(w.one_taken, &[&name]));
+        let take_it = move |_: ev::MouseEvent| session.do_all(vec![take(&own, level)], done.clone());
+        let button = (!taken).then(|| {
+            el("button")
+                .attr("type", "button")
+                .attr("class", "quiet")
+                .attr("aria-label", fill(w.take_of, &[&level.to_string(), &name]))
+                .on(ev::click, on(take_it))
+                .child(w.take)
+        });
+        Some(el("span").child(level.to_string()).child(button))
+    })
+}
+
 /// A row for every process in scope.
 fn targets(session: Session, asked: &Arc<Questionnaire>) -> El {
     let w = &more_words().plan;
-    let in_scope = session.with(|own| {
-        let processes = asked.pack.structure.processes.iter();
-        let wanted = |id: &ProcessId| own.in_scope(id) && asked.pack.asks_about(&asked.texts.size, id);
-        processes.filter(|process| wanted(&process.id)).cloned().collect::<Vec<Process>>()
-    });
+    let in_scope = session.with(|own| listed(asked, own).into_iter().cloned().collect::<Vec<Process>>());
     if in_scope.is_empty() {
         return el("p").attr("class", "empty").child(w.no_processes);
     }
-    let heads = [w.process, w.now, w.target, w.importance];
+    let heads = [w.process, w.now, w.target, w.suggested, w.importance];
     el("div").attr("class", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", w.targets).child(
         el("table")
             .attr("class", "sheet targets")
@@ -118,11 +181,12 @@ fn row(session: Session, asked: &Arc<Questionnaire>, process: &Process) -> El {
         .child(
             el("th")
                 .attr("scope", "row")
-                .child(name)
+                .child(name.clone())
                 .child(el("span").attr("class", "hint target-warning").child(text(warning))),
         )
         .child(el("td").attr("class", "number").child(text(now)))
         .child(el("td").child(target_choice))
+        .child(el("td").attr("class", "suggested").child(suggested(session, asked, process, name.clone())))
         .child(el("td").child(importance_choice))
 }
 
@@ -155,15 +219,11 @@ fn choice(
     chosen: Signal<Option<u8>>,
     say: impl Fn(Option<u8>) + 'static,
 ) -> El {
-    let options = options.into_iter().map(|(own, name)| {
-        el("option")
-            .attr("value", own.to_string())
-            .attr("selected", flag(move || chosen.get() == Some(own)))
-            .child(name)
-    });
+    let options = options.into_iter().map(|(own, name)| el("option").attr("value", own.to_string()).child(name));
     el("select")
         .attr("aria-label", label)
+        .value(text(move || chosen.get().map_or_else(String::new, |own| own.to_string())))
         .on(ev::change, on(move |event: ev::Event| say(event_target_value(&event).parse().ok())))
-        .child(el("option").attr("value", "").attr("selected", flag(move || chosen.get().is_none())).child(none))
+        .child(el("option").attr("value", "").child(none))
         .child(options.collect::<Vec<_>>())
 }
