@@ -404,12 +404,12 @@ fn a_wrong_process_is_refused_at_its_place() {
     check("\"needs\": [\"one\"]", "\"needs\": [¦\"three\"]", "there is no other process \"three\"");
     check("\"needs\": [\"one\"]", "\"needs\": [\"one\", ¦\"two\"]", "there is no other process \"two\"");
     check("\"indicators\": {\"risk\": 2}", "\"indicators\": ¦{\"risk\": -2}", "a weight is 0 to 1 000 000");
-    for level in [0, 4, 999] {
+    for level in ["4", "999", "-1", "2.5"] {
         let with = format!("\"targets\": ¦{{\"external\": 3, \"showback\": {level}}}");
-        check("\"importance\": 3", &with, "a target is a level from 1 to 3");
+        check("\"importance\": 3", &with, "a target is a level of the ladder, or 0");
     }
     check("\"importance\": 3", "\"targets\": {¦\"barter\": 3}", "\"barter\" is not known here");
-    check("\"minutes\": 5", "\"minutes\": 5, \"highest_target\": ¦4", "a target is a level from 1 to 3");
+    check("\"minutes\": 5", "\"minutes\": 5, \"highest_target\": ¦4", "a target is a level of the ladder, or 0");
 }
 
 #[test]

@@ -105,9 +105,7 @@ pub(super) fn structure(pack: &Structure) -> Checked<'_> {
     unique("sizes", &mut pack.sizes.iter().map(|size| &*size.id))?;
     ensure(!pack.sizes.is_empty(), &path!["sizes"], format_args!("a pack has at least one size"))?;
     for (index, size) in pack.sizes.iter().enumerate() {
-        if let Some(level) = size.highest_target {
-            target(level, pack, &path!["sizes", index, "highest_target"])?;
-        }
+        target(size.highest_target, pack, &path!["sizes", index, "highest_target"])?;
         for (number, id) in size.scope.iter().enumerate() {
             let known = pack.processes.iter().any(|process| process.id == *id);
             let place = path!["sizes", index, "scope", number];
@@ -190,10 +188,10 @@ fn processes(pack: &Structure) -> Checked<'_> {
     Ok(())
 }
 
-/// A target is a level of the ladder.
-fn target<'a>(level: u8, pack: &Structure, place: &[Step<'a>]) -> Checked<'a> {
-    let levels = pack.ladder.len();
-    ensure((1..=levels).contains(&usize::from(level)), place, format_args!("a target is a level from 1 to {levels}"))
+/// A target is a level of the ladder, or 0 for none.
+fn target<'a>(level: f64, pack: &Structure, place: &[Step<'a>]) -> Checked<'a> {
+    let known = (0..=pack.ladder.len()).any(|own| own as f64 == level);
+    ensure(known, place, format_args!("a target is a level of the ladder, or 0"))
 }
 
 fn questions(pack: &Structure) -> Checked<'_> {

@@ -265,8 +265,8 @@ pub struct Size {
     pub minutes: u32,
     /// The processes it begins with; all it asks about where none are named. The organisation puts others in or out.
     pub scope: Vec<ProcessId>,
-    /// The highest target that is suggested to those who ask this much; any where it says none.
-    pub highest_target: Option<u8>,
+    /// The highest target that is suggested to those who ask this much; 0 where it does not matter how much.
+    pub highest_target: f64,
 }
 
 impl Size {
@@ -276,10 +276,10 @@ impl Size {
             id: own.value("id", text)?,
             minutes: own.value("minutes", count)?,
             scope: Vec::new(),
-            highest_target: None,
+            highest_target: 0.0,
         };
         own.find("scope", &mut size.scope, ids)?;
-        own.maybe("highest_target", &mut size.highest_target, small)?;
+        own.find("highest_target", &mut size.highest_target, number)?;
         Ok(size)
     }
 }
@@ -322,29 +322,34 @@ impl Process {
     }
 }
 
-/// The level a process is suggested to reach, for each way money follows service.
+/// The level a process is suggested to reach, for each way money follows service; 0 where none is suggested.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]
-pub struct Targets([Option<u8>; EconomicMode::ALL.len()]);
+pub struct Targets([f64; 4]);
 
 impl Targets {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["external", "charging", "showback", "cost-centre"])?;
-        let mut targets = Self::default();
-        for mode in EconomicMode::ALL {
-            own.maybe(mode.word(), &mut targets.0[*mode as usize], small)?;
-        }
-        Ok(targets)
+        by_name(node, ["external", "charging", "showback", "cost-centre"]).map(Self)
+    }
+
+    /// The four levels in the order of [`EconomicMode`].
+    pub(super) fn all(&self) -> [f64; 4] {
+        self.0
     }
 
     /// The level that is suggested where money follows service this way.
     pub fn of(&self, mode: EconomicMode) -> Option<u8> {
-        self.0[mode as usize]
+        Some(self.0[mode as usize] as u8).filter(|level| *level > 0)
     }
+}
 
-    /// All that is suggested.
-    pub(super) fn all(&self) -> impl Iterator<Item = u8> {
-        self.0.into_iter().flatten()
+/// Four numbers by their names, each 0 where it is left out.
+fn by_name(node: Node, names: [&str; 4]) -> Read<[f64; 4]> {
+    let own = Object::new(node, &names)?;
+    let mut numbers = [0.0; 4];
+    for (name, to) in names.into_iter().zip(&mut numbers) {
+        own.find(name, to, number)?;
     }
+    Ok(numbers)
 }
 
 /// A group of questions outside the processes.
@@ -363,27 +368,16 @@ impl Group {
 
 /// A weight for each of the four indicators; 0 where it feeds none.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]
-pub struct Weights {
-    growth: f64,
-    budget: f64,
-    risk: f64,
-    communication: f64,
-}
+pub struct Weights([f64; 4]);
 
 impl Weights {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["growth", "budget", "risk", "communication"])?;
-        let mut weights = Self::default();
-        own.find("growth", &mut weights.growth, number)?;
-        own.find("budget", &mut weights.budget, number)?;
-        own.find("risk", &mut weights.risk, number)?;
-        own.find("communication", &mut weights.communication, number)?;
-        Ok(weights)
+        by_name(node, ["growth", "budget", "risk", "communication"]).map(Self)
     }
 
     /// The four weights in the order of [`Indicator`].
     pub fn all(&self) -> [f64; 4] {
-        [self.growth, self.budget, self.risk, self.communication]
+        self.0
     }
 }
 

@@ -9,7 +9,8 @@ impl Pack {
     /// goes for. Nothing without a mode, or where the pack suggests nothing.
     pub fn suggested_target(&self, size: &str, own: &Assessment, process: &Process) -> Option<u8> {
         let level = process.targets.of(own.profile.economic_mode?)?;
-        let highest = self.structure.sizes.iter().find(|own| *own.id == *size).and_then(|own| own.highest_target);
+        let size = self.structure.sizes.iter().find(|own| *own.id == *size);
+        let highest = size.map(|own| own.highest_target as u8).filter(|highest| *highest > 0);
         Some(highest.map_or(level, |highest| level.min(highest)))
     }
 }
