@@ -6,7 +6,7 @@
 mod support;
 
 use fourfold::model::pack::{Guide, Pack};
-use fourfold::model::{Role, Scalar};
+use fourfold::model::{Assessment, Role, Scalar, Statement};
 use fourfold::score::score;
 use serde_json::json;
 use support::{Sheet, built_in, pack_of, public, respondent, settings, sheet};
@@ -138,4 +138,129 @@ fn customers_and_users_read_a_question_in_their_words_and_nobody_else_does() {
     }
     // Only staff and leaders can know it, so there is nothing but the words of the pack.
     assert_eq!(guide.wording(&id("inc-a1"), Some(Role::User)), None);
+}
+
+// ---- The order of work ----------------------------------------------------------------------------
+
+/// Three processes of which the first needs the last.
+fn three() -> Pack {
+    let question = |id: &str| json!({"id": format!("{id}0"), "process": id, "attributes": ["a0"]});
+    pack_of(
+        json!([{"id": "p", "needs": ["r"]}, {"id": "q"}, {"id": "r"}]),
+        json!([question("p"), question("q"), question("r")]),
+    )
+}
+
+fn order(pack: &Pack, own: &Assessment) -> String {
+    let ids: Vec<&str> =
+        pack.worked_on("s", own).into_iter().map(|own| pack.structure.processes[own].id.as_str()).collect();
+    ids.join(" ")
+}
+
+fn place(pack: &Pack, id: &str) -> usize {
+    pack.structure.processes.iter().position(|own| own.id.as_str() == id).unwrap()
+}
+
+/// What is said when a process is moved.
+fn steps(pack: &Pack, own: &Assessment, id: &str, earlier: bool) -> Vec<Statement> {
+    pack.moved(own, &pack.worked_on("s", own), place(pack, id), earlier)
+}
+
+fn numbers(rows: &[(&str, f64)]) -> Assessment {
+    let say = |said: Sheet, (id, number): &(&str, f64)| said.say("order", &[id], Scalar::Number(*number));
+    rows.iter().fold(sheet(), say).assessment()
+}
+
+#[test]
+fn without_an_order_of_ones_own_that_of_the_pack_holds() {
+    let pack = three();
+    assert_eq!(order(&pack, &Assessment::default()), "p q r");
+    assert_eq!(order(&pack, &numbers(&[("r", -1.0)])), "r p q");
+    // A number speaks of places in the pack: between the second and the third.
+    assert_eq!(order(&pack, &numbers(&[("p", 1.5)])), "q p r");
+    assert_eq!(order(&pack, &numbers(&[("p", 7.0), ("q", 7.0), ("r", 7.0)])), "p q r");
+    let out_of_scope = sheet().say("scope", &["q"], Scalar::Bool(false)).assessment();
+    assert_eq!(order(&pack, &out_of_scope), "p r");
+}
+
+#[test]
+fn questions_follow_the_order_of_work_and_those_of_a_group_stay_where_they_are() {
+    let pack = spread();
+    let asked = |own: &Assessment| names(&pack, pack.sequence("s", own));
+    assert_eq!(asked(&Assessment::default()), "p0 p1 g0 g1 q0 q1 r0");
+    assert_eq!(asked(&numbers(&[("r", -1.0)])), "r0 g0 g1 p0 p1 q0 q1");
+    assert_eq!(asked(&numbers(&[("p", 9.0)])), "q0 q1 g0 g1 r0 p0 p1");
+}
+
+#[test]
+fn a_process_changes_places_with_its_neighbour_by_one_fact() {
+    #[track_caller]
+    fn check(own: &mut Assessment, id: &str, earlier: bool, facts: usize, expected: &str) {
+        let pack = three();
+        let said = steps(&pack, own, id, earlier);
+        assert_eq!(said.len(), facts);
+        said.iter().for_each(|statement| own.apply(statement));
+        assert_eq!(order(&pack, own), expected);
+    }
+    let mut own = Assessment::default();
+    check(&mut own, "r", true, 1, "p r q");
+    check(&mut own, "r", true, 1, "r p q");
+    check(&mut own, "r", true, 0, "r p q");
+    check(&mut own, "r", false, 1, "p r q");
+    check(&mut own, "p", false, 1, "r p q");
+    check(&mut own, "q", false, 0, "r p q");
+    // Numbers that leave no room between them are given anew.
+    let mut own = numbers(&[("p", 1.0), ("q", 1.0), ("r", 1.0)]);
+    check(&mut own, "r", true, 3, "p r q");
+    check(&mut own, "r", true, 1, "r p q");
+    let mut own = numbers(&[("p", -1e300), ("q", 1e300), ("r", 1.1e300)]);
+    check(&mut own, "p", false, 1, "q p r");
+    check(&mut own, "r", false, 0, "q p r");
+    check(&mut own, "q", true, 0, "q p r");
+}
+
+#[test]
+fn however_often_processes_are_moved_only_neighbours_change_places() {
+    let pack = three();
+    let mut own = Assessment::default();
+    let mut expected = vec!["p", "q", "r"];
+    // The middle one goes up and down between the same two until there is no number left between them.
+    for turn in 0..400 {
+        let (at, earlier) = (1 + turn % 2, turn % 3 != 0);
+        let id = expected[at];
+        let to = if earlier { at - 1 } else { (at + 1).min(2) };
+        expected.swap(at, to);
+        steps(&pack, &own, id, earlier).iter().for_each(|statement| own.apply(statement));
+        assert_eq!(order(&pack, &own), expected.join(" "), "turn {turn}");
+    }
+}
+
+#[test]
+fn moves_of_two_people_merge_whoever_came_first() {
+    let pack = three();
+    let own = Assessment::default();
+    let (one, other) = (steps(&pack, &own, "p", false), steps(&pack, &own, "r", true));
+    let merged = |first: &[Statement], then: &[Statement]| {
+        let mut own = own.clone();
+        first.iter().chain(then).for_each(|statement| own.apply(statement));
+        order(&pack, &own)
+    };
+    assert_eq!(merged(&one, &other), merged(&other, &one));
+}
+
+#[test]
+fn only_an_order_that_puts_a_process_before_what_it_needs_is_pointed_out() {
+    #[track_caller]
+    fn check(own: &Assessment, id: &str, expected: Option<&str>) {
+        let pack = three();
+        let need = pack.needed_later(&pack.worked_on("s", own), place(&pack, id));
+        assert_eq!(need.map(|own| pack.structure.processes[own].id.as_str().to_owned()).as_deref(), expected);
+    }
+    check(&Assessment::default(), "p", Some("r"));
+    check(&Assessment::default(), "q", None);
+    check(&Assessment::default(), "r", None);
+    check(&numbers(&[("r", -1.0)]), "p", None);
+    // Whoever left the other one out knows.
+    check(&sheet().say("scope", &["r"], Scalar::Bool(false)).assessment(), "p", None);
+    check(&sheet().say("scope", &["p"], Scalar::Bool(false)).assessment(), "p", None);
 }

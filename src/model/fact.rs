@@ -198,6 +198,8 @@ statements! {
         Target = "target" { process: ProcessId } f64;
         /// How much hangs on a process, where the organisation sees it otherwise than the pack.
         Importance = "importance" { process: ProcessId } Importance;
+        /// Where a process stands in the organisation's own order of work: less comes first.
+        Order = "order" { process: ProcessId } f64;
     }
     rows {
         /// A field of the profile.

@@ -15,7 +15,8 @@ impl Question {
 
 impl Pack {
     /// The questions of a size in the scope of an assessment, by their places, in the order they are asked: those of a
-    /// process or group one after the other, in the order the pack begins with them.
+    /// process or group one after the other, in the order the pack begins with them. Where the organisation has an order
+    /// of work, the processes change places by it.
     pub fn sequence(&self, size: &str, own: &Assessment) -> Vec<usize> {
         let mut sections: Vec<Vec<usize>> = Vec::new();
         for index in self.within(size, own) {
@@ -24,7 +25,28 @@ impl Pack {
                 None => sections.push(vec![index]),
             }
         }
+        if !own.order.is_empty() {
+            self.put_in_order(&mut sections, own);
+        }
         sections.concat()
+    }
+
+    /// Puts what is about processes in the order of work. What is not stays where it is.
+    fn put_in_order(&self, sections: &mut [Vec<usize>], own: &Assessment) {
+        let rank = |section: &Vec<usize>| {
+            let process = self.structure.questions[*section.first()?].process.as_ref()?;
+            let place = self.structure.processes.iter().position(|own| own.id == *process)?;
+            Some(self.rank(place, own))
+        };
+        let mut ranks: Vec<_> = sections.iter().map(rank).collect();
+        for place in 0..sections.len() {
+            for later in place + 1..sections.len() {
+                if ranks[place].zip(ranks[later]).is_some_and(|(own, later)| later < own) {
+                    ranks.swap(place, later);
+                    sections.swap(place, later);
+                }
+            }
+        }
     }
 
     /// Whether two questions are about the same process, or of the same group.

@@ -7,6 +7,7 @@ mod changes;
 mod check;
 mod glossary;
 mod guide;
+mod order;
 mod read;
 mod structure;
 mod target;

@@ -2,7 +2,7 @@
 //! order of work is one's own.
 
 use anyhow::{Result, ensure};
-use browser_tests::page::Page;
+use browser_tests::page::{ENTER, Page};
 
 #[tokio::test]
 async fn each_role_is_asked_what_it_can_know_and_in_its_words() -> Result<()> {
@@ -94,4 +94,73 @@ async fn a_process_of_which_a_role_can_know_nothing_says_so() -> Result<()> {
     page.until("its question is shown", || page.is("return !!document.querySelector('fieldset.levels')")).await?;
     page.shows("Usually asked of: IT staff, Leader").await?;
     page.stays_silent().await
+}
+
+#[tokio::test]
+async fn suggested_targets_are_taken_all_at_once_or_one_by_one_and_given_back() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("Aiming").await?;
+    page.go("#/plan").await?;
+    page.shows("Say how money follows service, and a target is suggested").await?;
+    page.press("Say it now").await?;
+    page.pick("Money follows service", "Cost centre").await?;
+    page.go("#/plan").await?;
+    page.shows("Suggested for: Cost centre").await?;
+
+    // By docs and pack: incidents 3, the catalogue 2 where IT is paid from one budget.
+    page.press("Take 3 as the target of Incident management").await?;
+    page.until("the target is 3", || chosen(&page, "Target of Incident management", "3")).await?;
+    ensure!(chosen(&page, "Target of Service catalogue management", "").await?, "a target was set unasked");
+    page.press("Take over all suggestions").await?;
+    page.shows("All targets are as suggested").await?;
+    ensure!(chosen(&page, "Target of Service catalogue management", "2").await?, "the suggestion was not taken");
+    page.press("Undo").await?;
+    page.until("the target is open again", || chosen(&page, "Target of Service catalogue management", "")).await?;
+    ensure!(chosen(&page, "Target of Incident management", "3").await?, "what was taken before is gone too");
+
+    // Whoever sells to others is suggested more, and a quick scan goes no higher than 3.
+    page.go("#/figures").await?;
+    page.pick("Money follows service", "External provider").await?;
+    page.go("#/plan").await?;
+    page.press("Take 3 as the target of Service catalogue management").await?;
+    page.go("#/scope").await?;
+    page.choose("Full audit").await?;
+    page.go("#/plan").await?;
+    page.press("Take 4 as the target of Service catalogue management").await?;
+    page.until("the target is 4", || chosen(&page, "Target of Service catalogue management", "4")).await?;
+    page.stays_silent().await
+}
+
+#[tokio::test]
+async fn the_order_of_work_is_ones_own_and_questions_follow_it() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("In order").await?;
+    let first = page.heading().await?;
+    page.go("#/plan").await?;
+    // By the keyboard: the focus goes with the process that is moved.
+    page.tab_to("Move Problem management up").await?;
+    page.keys(ENTER).await?;
+    page.shows("Problem management is now 1 of 12").await?;
+    page.until("the focus follows", || async { Ok(page.focused().await? == "Move Problem management up") }).await?;
+    page.shows("Works better after Incident management, which comes later").await?;
+    page.go("#/assess").await?;
+    page.arrives("Once service is back").await?;
+
+    page.reload().await?;
+    page.go("#/plan").await?;
+    page.shows("Works better after Incident management").await?;
+    page.press("Move Problem management down").await?;
+    page.until("nothing is pointed out", || async { Ok(!page.text().await?.contains("Works better after")) }).await?;
+    page.press("Undo").await?;
+    page.shows("Works better after Incident management").await?;
+    page.press("Back to the proposed order").await?;
+    page.until("nothing is pointed out", || async { Ok(!page.text().await?.contains("Works better after")) }).await?;
+    page.go("#/assess").await?;
+    page.arrives(&first).await?;
+    page.stays_silent().await
+}
+
+/// Whether an option of a list is the one that is chosen.
+async fn chosen(page: &Page, list: &str, value: &str) -> Result<bool> {
+    Ok(page.field(list).await?.value().await?.as_deref() == Some(value))
 }
