@@ -12,7 +12,7 @@ use crate::model::pack::{Indicator, Process, Targets};
 use crate::model::{Assessment, Importance, Register, Statement, Text};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, each, flag, maybe, on, text, when};
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, el, parts};
 use crate::ui::pages::process::address;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::parts::register::register;
@@ -110,7 +110,7 @@ fn suggested(session: Session, asked: &Arc<Questionnaire>, process: &Process, na
 }
 
 /// A row for every process that is worked on, in the order of work.
-fn targets(session: Session, asked: &Arc<Questionnaire>) -> El {
+fn targets(session: Session, asked: &Arc<Questionnaire>) -> AnyView {
     let w = &more_words().plan;
     let listed = {
         let asked = asked.clone();
@@ -140,22 +140,24 @@ fn targets(session: Session, asked: &Arc<Questionnaire>) -> El {
                 .child(el("thead").child(el("tr").child(heads)))
                 .child(el("tbody").child(each(keys, line))),
         );
-    el("div")
-        .child(when(move || listed.with(Vec::is_empty), move || el("p").attr("class", "empty").child(w.no_processes)))
-        .child(table.class_if("none", flag(move || listed.with(Vec::is_empty))))
-        .child(when(
+    let given_back = move |_: ev::MouseEvent| {
+        let given = session.peek(|own| own.order.keys().cloned().collect::<Vec<_>>());
+        let back = given.into_iter().map(|process| Statement::Order { process, value: None });
+        session.do_all(back.collect(), w.order_reset.to_owned());
+    };
+    let empty = move || listed.with(Vec::is_empty);
+    parts(vec![
+        when(empty, move || el("p").attr("class", "empty").child(w.no_processes)),
+        table.class_if("none", flag(empty)).into_any(),
+        when(
             move || session.with(|own| !own.order.is_empty()),
             move || {
-                let reset = move |_: ev::MouseEvent| {
-                    let given = session.peek(|own| own.order.keys().cloned().collect::<Vec<_>>());
-                    let back = given.into_iter().map(|process| Statement::Order { process, value: None });
-                    session.do_all(back.collect(), w.order_reset.to_owned());
-                };
                 el("div")
                     .attr("class", "table-foot")
-                    .child(el("button").attr("type", "button").on(ev::click, on(reset)).child(w.reset_order))
+                    .child(el("button").attr("type", "button").on(ev::click, on(given_back)).child(w.reset_order))
             },
-        ))
+        ),
+    ])
 }
 
 /// Where a process stands in the order of work, and the ways up and down.
@@ -191,7 +193,7 @@ fn moves(session: Session, asked: &Arc<Questionnaire>, listed: Memo<Vec<usize>>,
         };
         el("button")
             .attr("type", "button")
-            .attr("class", "quiet move")
+            .attr("class", "quiet reorder")
             .attr("id", id)
             .attr("aria-disabled", maybe(move || at_end().then_some("true")))
             .on(ev::click, on(go))
@@ -199,7 +201,7 @@ fn moves(session: Session, asked: &Arc<Questionnaire>, listed: Memo<Vec<usize>>,
             .child(el("span").attr("class", "for-reader").child(fill(label, &[name])))
     };
     el("td")
-        .attr("class", "number moves")
+        .attr("class", "number place")
         .child(el("span").child(text(move || (at() + 1).to_string())))
         .child(button(true))
         .child(button(false))

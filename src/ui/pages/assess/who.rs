@@ -27,7 +27,7 @@ pub fn who(whole: Asked) -> AnyView {
         el("summary")
             .child(el("span").attr("class", "hint").child(w.answering_as))
             .child(el("span").attr("class", "who-name").child(name))
-            .child(el("span").attr("class", "hint").child(role))
+            .child(el("span").attr("class", "hint").child(["· ", role].concat()))
     };
     let add = move |_: ev::MouseEvent| {
         adding.set(true);
