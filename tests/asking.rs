@@ -223,7 +223,7 @@ fn a_process_changes_places_with_its_neighbour_by_one_fact() {
 fn however_often_processes_are_moved_only_neighbours_change_places() {
     let pack = three();
     let mut own = Assessment::default();
-    let mut expected = vec!["p", "q", "r"];
+    let mut expected = ["p", "q", "r"];
     // The middle one goes up and down between the same two until there is no number left between them.
     for turn in 0..400 {
         let (at, earlier) = (1 + turn % 2, turn % 3 != 0);
