@@ -16,7 +16,7 @@ use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
 use super::session::{Questionnaire, Session, use_session};
 use crate::model::pack::{Pack, Texts};
-use crate::model::{Assessment, Statement};
+use crate::model::{Assessment, QuestionId, Statement, Text};
 use crate::score::{Results, Settings, score};
 
 /// What the second part brings.
@@ -31,6 +31,14 @@ pub struct Rest {
     pub plan: fn() -> AnyView,
     pub sheet: fn() -> AnyView,
     pub scope: fn() -> AnyView,
+    /// Who is answering, and how that is changed.
+    pub who: fn(assess::Asked) -> AnyView,
+    /// A questionnaire that has nothing for whoever is answering.
+    pub nothing: fn() -> AnyView,
+    /// A question in the words of customers and users, where one of them is answering.
+    pub outside: fn(Session, &Arc<Questionnaire>, &QuestionId) -> Option<Text>,
+    /// Who else can know, and how the questionnaire puts what stands there in other words.
+    pub beside_words: fn(Arc<Questionnaire>, QuestionId) -> AnyView,
     /// All questions at a glance, beside the one that is asked.
     pub outline: fn(assess::Asked) -> AnyView,
     /// A process with all its questions.
@@ -76,6 +84,10 @@ static REST: Rest = Rest {
     plan,
     sheet,
     scope: || scope().into_any(),
+    who: assess::who,
+    nothing: assess::nothing,
+    outside: assess::outside,
+    beside_words: assess::beside_words,
     outline: assess::outline,
     listed: assess::listed,
     ranges: assess::ranges,

@@ -15,7 +15,7 @@ use crate::browser::{clock, fetch, ids, place};
 use crate::exchange::file::{self, Incoming};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{
-    Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role, RoundField,
+    Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, RoundField,
     RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
 use crate::score::{Results, Settings};
@@ -109,6 +109,8 @@ pub struct Session {
     to_check: StoredValue<Option<(String, String)>>,
     /// The respondent at the keyboard, where one was chosen.
     pub chosen: RwSignal<Option<RespondentId>>,
+    /// Whether questions are shown whatever the role of the respondent.
+    pub all_roles: RwSignal<bool>,
     /// Whether digits answer a question.
     pub digits: RwSignal<bool>,
     /// The screen that was last arrived at; nothing before the first.
@@ -207,6 +209,7 @@ impl Session {
             tried: StoredValue::new(None),
             to_check: StoredValue::new(None),
             chosen: RwSignal::new(None),
+            all_roles: RwSignal::new(false),
             digits: RwSignal::new(true),
             arrived: StoredValue::new(None),
             is_partial: RwSignal::new(is_partial),
@@ -473,7 +476,6 @@ impl Session {
             Statement::Round { id: round, field: RoundField::Date(clock::today()) },
             Statement::Round { id: round, field: RoundField::Label(Some(words.start.first_round.into())) },
             Statement::Respondent { id: respondent, field: RespondentField::Name(Some(words.start.me.into())) },
-            Statement::Respondent { id: respondent, field: RespondentField::Role(Some(Role::Leader)) },
         ];
         for process in asked.pack.structure.processes.iter().filter(|own| !asked.pack.begins_with(size, &own.id)) {
             statements.push(Statement::Scope { process: process.id.clone(), value: Some(false) });

@@ -2,12 +2,15 @@
 //! mapping, scale, ladder, weights, curves and thresholds; text files hold the words per language
 //! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
 
+mod asking;
 mod changes;
 mod check;
 mod glossary;
 mod guide;
+mod order;
 mod read;
 mod structure;
+mod target;
 mod text;
 
 use std::fmt;
@@ -20,7 +23,7 @@ pub use glossary::{Piece, Voice};
 pub use guide::{Guide, Improvement, ProcessGuide};
 pub use structure::{
     Band, Choice, Curve, Group, GuideFile, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size,
-    Structure, TextFile, Thresholds, WeightedCurve,
+    Structure, Targets, TextFile, Thresholds, WeightedCurve,
 };
 pub use text::{Named, QuestionText, Texts};
 

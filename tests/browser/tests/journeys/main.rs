@@ -13,6 +13,7 @@
 //! | [`tabs`] | two tabs show the same |
 //! | [`privacy`] | nothing that is entered leaves the browser |
 //! | [`sizes`] | how much is asked can change, and costs no answer |
+//! | [`own_way`] | who answers, what is aimed at and in which order is one's own |
 //! | [`own_pack`] | a questionnaire of one's own is treated like the built-in one |
 //! | [`samples`] | what a trainer is told is what the screen shows |
 //! | [`layout`] | it fits a telephone and a finger |
@@ -24,6 +25,7 @@ mod keyboard;
 mod layout;
 mod library;
 mod own_pack;
+mod own_way;
 mod pasting;
 mod privacy;
 mod samples;
