@@ -469,6 +469,22 @@ impl Session {
         self.facts.with_value(|facts| facts.get(id).map(|own| file::write_with(id, own, pack.as_deref())))
     }
 
+    /// The facts of an assessment.
+    pub fn facts_of(self, id: &AssessmentId) -> Option<Facts> {
+        self.facts.with_value(|facts| facts.get(id).cloned())
+    }
+
+    /// How many facts there are, in all assessments.
+    pub fn fact_count(self) -> usize {
+        self.changes.track();
+        self.facts.with_value(|facts| facts.values().map(Facts::len).sum())
+    }
+
+    /// Has everything that depends on more than the open assessment looked at again.
+    pub fn look_again(self) {
+        self.changes.update(|n| *n += 1);
+    }
+
     /// How many of a file's facts are new here, where its assessment is here at all.
     pub fn new_in(self, incoming: &Incoming) -> Option<usize> {
         self.facts.with_value(|facts| {
@@ -486,21 +502,43 @@ impl Session {
             return None;
         }
         let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
+        self.merge(&id, &incoming.facts);
+        // Whoever opens a file wants to see it, also where the assessment lay in the trash.
+        self.put_back(&id);
+        Some(id)
+    }
+
+    /// Takes over the assessments of a backup. What lay in its trash comes into the trash, unless more was said of it
+    /// here since; what did not comes out of it.
+    pub fn restore(self, files: &[Incoming]) {
+        for file in files {
+            self.merge(&file.assessment, &file.facts);
+            if file.facts.assessment().profile.trashed != Some(true) {
+                self.put_back(&file.assessment);
+            }
+        }
+    }
+
+    /// Adds facts to those of an assessment, and keeps the new ones.
+    fn merge(self, id: &AssessmentId, facts: &Facts) {
         let mut record = Vec::new();
         self.facts.update_value(|all| {
             let own = all.entry_or_default(id.clone());
-            record.extend(incoming.facts.iter().filter(|fact| own.add((*fact).clone()) != Added::Known).cloned());
+            record.extend(facts.iter().filter(|fact| own.add((*fact).clone()) != Added::Known).cloned());
         });
         if !record.is_empty() {
             self.keep(id.clone(), record);
         }
-        // Whoever opens a file wants to see it, also where the assessment lay in the trash.
-        if self.assessment_of(&id).is_some_and(|own| own.profile.trashed == Some(true)) {
-            self.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }]);
-        }
         self.changes.update(|n| *n += 1);
         self.rebuild();
-        Some(id)
+    }
+
+    /// Takes an assessment out of the trash.
+    fn put_back(self, id: &AssessmentId) {
+        if self.assessment_of(id).is_some_and(|own| own.profile.trashed == Some(true)) {
+            self.say_of(id, vec![Statement::Profile { field: ProfileField::Trashed(None) }]);
+            self.rebuild();
+        }
     }
 
     /// Copies an assessment under a name of its own.
