@@ -2,11 +2,13 @@
 //! port of the pure part where there is one.
 
 pub mod clock;
+pub mod crypto;
 pub mod fetch;
 pub mod file;
 pub mod focus;
 pub mod format;
 pub mod ids;
+pub mod last_backup;
 pub mod listen;
 pub mod place;
 pub mod print;

@@ -138,6 +138,32 @@ impl<S: Storage> Journal<S> {
         Ok(Some(found))
     }
 
+    /// What was stated here of an assessment, without what was brought along.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub fn stated(&self, assessment: &AssessmentId) -> Result<Facts, Fault> {
+        let records = super::compaction::stated(&self.storage, assessment)?;
+        Ok(records.into_iter().flat_map(|(_, facts)| facts).collect())
+    }
+
+    /// Whether something was brought along under this name, whether it counts or not.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub fn holds(&self, assessment: &AssessmentId, name: &BatchId) -> Result<bool, Fault> {
+        for key in self.keys()? {
+            let Some(text) = self.storage.get(&key)? else { continue };
+            if let Read::Valid(own, content) = read_record(&key, &text)
+                && own == *assessment
+                && content.brought.iter().any(|(own, _)| own == name)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Our keys, in order.
     fn keys(&self) -> Result<Vec<String>, Fault> {
         let mut keys = self.storage.keys()?;

@@ -511,6 +511,22 @@ impl Session {
         self.facts.with_value(|all| all.get(id).map(|own| file::write_with(id, &own.facts, pack.as_deref())))
     }
 
+    /// The facts of an assessment.
+    pub fn facts_of(self, id: &AssessmentId) -> Option<Facts> {
+        self.facts.with_value(|all| all.get(id).map(|own| own.facts.clone()))
+    }
+
+    /// How many facts there are, in all assessments.
+    pub fn fact_count(self) -> usize {
+        self.changes.track();
+        self.facts.with_value(|all| all.values().map(|own| own.facts.len()).sum())
+    }
+
+    /// Has everything that depends on more than the open assessment looked at again.
+    pub fn look_again(self) {
+        self.changes.update(|n| *n += 1);
+    }
+
     /// How many of a file's facts are new here, where its assessment is here at all.
     pub fn new_in(self, incoming: &Incoming) -> Option<usize> {
         self.facts.with_value(|facts| {

@@ -132,31 +132,63 @@ impl Session {
             return None;
         }
         let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
-        // Importing it by hand is the one way back for what was erased.
-        self.with_storage(|storage| erasure::lift(storage, &id));
-        let name = file::fingerprint(&incoming.facts)?;
-        let brought = incoming.facts.clone();
-        let batch = batch::write(Some(name.as_str()), brought.iter());
-        self.written(|journal| {
-            journal.append_text(&id, &batch, read_record, &|content| match &*content.brought {
-                [(_, facts)] => facts.iter().cloned().collect::<Facts>() == brought,
-                _ => false,
-            })
-        });
-        self.reload(&[]);
-        let mut statements = vec![Statement::Batch { batch: name, value: Some(true) }];
+        let mut statements = self.bring(&id, &incoming.facts)?;
         // Whoever opens a file wants to see it, also where the assessment lay in the trash.
-        if self.assessment_of(&id).is_some_and(|own| own.profile.trashed == Some(true)) {
-            statements.push(Statement::Profile { field: ProfileField::Trashed(None) });
+        statements.extend(self.putting_back(&id));
+        if !statements.is_empty() {
+            self.do_of(&id, statements, done);
         }
-        self.do_of(&id, statements, done);
         Some(id)
+    }
+
+    /// Takes over the assessments of a backup. What lay in its trash comes into the trash, unless more was said of it
+    /// here since; what did not comes out of it.
+    pub fn restore(self, files: &[Incoming]) {
+        for file in files {
+            let Some(mut statements) = self.bring(&file.assessment, &file.facts) else { continue };
+            if file.facts.assessment().profile.trashed != Some(true) {
+                statements.extend(self.putting_back(&file.assessment));
+            }
+            if !statements.is_empty() {
+                self.say_of(&file.assessment, statements);
+            }
+        }
+    }
+
+    /// Brings facts along, as one record that can be taken back at once, and answers with what says that it counts. Not
+    /// with it come those that were stated here: they count anyway.
+    fn bring(self, id: &AssessmentId, facts: &Facts) -> Option<Vec<Statement>> {
+        // Importing it by hand is the one way back for what was erased.
+        self.with_storage(|storage| erasure::lift(storage, id));
+        let stated = self.journal.with_value(|journal| journal.stated(id)).unwrap_or_default();
+        let brought: Facts = facts.iter().filter(|fact| !stated.contains(fact)).cloned().collect();
+        if brought.is_empty() {
+            return Some(Vec::new());
+        }
+        let name = file::fingerprint(&brought)?;
+        let is_here = self.journal.with_value(|journal| journal.holds(id, &name)).unwrap_or(false);
+        if !is_here {
+            let batch = batch::write(Some(name.as_str()), brought.iter());
+            self.written(|journal| {
+                journal.append_text(id, &batch, read_record, &|content| match &*content.brought {
+                    [(_, facts)] => facts.iter().cloned().collect::<Facts>() == brought,
+                    _ => false,
+                })
+            });
+        }
+        self.reread();
+        Some(vec![Statement::Batch { batch: name, value: Some(true) }])
+    }
+
+    /// What takes an assessment out of the trash, where it lies there.
+    fn putting_back(self, id: &AssessmentId) -> Option<Statement> {
+        let is_trashed = self.assessment_of(id).is_some_and(|own| own.profile.trashed == Some(true));
+        is_trashed.then_some(Statement::Profile { field: ProfileField::Trashed(None) })
     }
 
     /// Copies an assessment under a name of its own.
     pub fn duplicate(self, id: &AssessmentId, name: &str) -> Option<AssessmentId> {
-        let facts = self.facts.with_value(|all| all.get(id).map(|own| own.facts.clone()))?;
-        let incoming = Incoming { assessment: id.clone(), facts, pack: None };
+        let incoming = Incoming { assessment: id.clone(), facts: self.facts_of(id)?, pack: None };
         let copy = self.take_over(&incoming, true, name.to_owned())?;
         self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }]);
         Some(copy)

@@ -9,6 +9,7 @@
 //! | [`library`] | nothing is lost by a slip, and assessments do not mix |
 //! | [`guidance`] | what to do next is at hand, and is what follows from the answers |
 //! | [`importing`] | a file that is refused changes nothing and says why |
+//! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
 //! | [`privacy`] | nothing that is entered leaves the browser |
@@ -19,6 +20,7 @@
 //! | [`layout`] | it fits a telephone and a finger |
 
 mod answering;
+mod backup;
 mod guidance;
 mod importing;
 mod keyboard;
