@@ -12,6 +12,7 @@
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
 //! | [`privacy`] | nothing that is entered leaves the browser |
+//! | [`rescue`] | what is kept can be seen and saved without the app |
 //! | [`sizes`] | how much is asked can change, and costs no answer |
 //! | [`own_pack`] | a questionnaire of one's own is treated like the built-in one |
 //! | [`samples`] | what a trainer is told is what the screen shows |
@@ -26,6 +27,7 @@ mod library;
 mod own_pack;
 mod pasting;
 mod privacy;
+mod rescue;
 mod samples;
 mod sizes;
 mod storage;
