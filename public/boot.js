@@ -16,6 +16,8 @@
     // Then the system's theme it is.
   }
 
+  const root = document.documentElement;
+
   const start = async () => {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
     // All at once: glue and program arrive in the same round trip. The browser compares the program with the digest
@@ -44,6 +46,30 @@
       element("p", `Detail: ${cause?.message ?? cause}`),
     );
   };
+
+  // ---- Without a network ----
+
+  // Once everything stands, so that nothing of the first visit waits for it. Only a release has digests: the development
+  // server always shows the newest.
+  const keepFiles = async () => {
+    const worker = navigator.serviceWorker;
+    if (!worker || !tag.dataset.appDigest) return;
+    const isFirst = !worker.controller;
+    await worker.register(new URL("sw.js", document.baseURI));
+    if (!isFirst) return;
+    if (!worker.controller) await new Promise((done) => worker.addEventListener("controllerchange", done));
+    // What arrived before it was there is asked for once more, from the browser's own store, so that it is kept too.
+    const before = performance.getEntriesByType("resource").filter((entry) => entry.initiatorType === "fetch");
+    for (const { name } of before) fetch(name).catch(() => {});
+  };
+
+  const standing = new MutationObserver(() => {
+    if (root.dataset.ready !== "true") return;
+    standing.disconnect();
+    // Without it the app does as well as it did before.
+    keepFiles().catch((cause) => console.info(cause.message));
+  });
+  standing.observe(root, { attributeFilter: ["data-ready"] });
 
   start().catch(async (cause) => {
     console.error(cause);

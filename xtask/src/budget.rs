@@ -13,8 +13,8 @@ use std::{collections::BTreeSet, io::Write, path::Path};
 const FIRST_QUESTION: usize = 200_000;
 /// The app's Wasm alone, gzip, in bytes.
 const WASM: usize = 160_000;
-/// What comes later and no page names: the page that does without the app.
-const UNNAMED: [&str; 3] = ["rescue.html", "rescue.js", "records.js"];
+/// What comes later and no page names: what keeps the app's files, and the page that does without the app.
+const UNNAMED: [&str; 4] = ["sw.js", "rescue.html", "rescue.js", "records.js"];
 
 struct File {
     name: String,

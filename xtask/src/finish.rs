@@ -1,4 +1,5 @@
-//! What a release build needs after Trunk: digests, the security policy, and proof that the page is whole.
+//! What a release build needs after Trunk: digests, the security policy, the list of files that work offline, and proof
+//! that the page is whole.
 //!
 //! A hook of Trunk (Trunk.toml) rather than a step of `cargo xtask build`, so that a plain `trunk build --release`
 //! gives the same dist/. The development server gets the program in its parts and no policy: its reload script is
@@ -6,6 +7,7 @@
 
 use crate::{
     html::{Tag, tags},
+    offline,
     parts::Parts,
     process::Result,
 };
@@ -47,7 +49,8 @@ pub fn after_trunk() -> Result<()> {
     {
         return Err(format!("index.html asks for {missing}, but the build made no such file. Correct the link."));
     }
-    write(&index, finished)
+    write(&index, finished)?;
+    offline::list(&folder, |file| digest(&folder.join(file)))
 }
 
 /// A page of its own in the look of the app: Trunk gives the style sheets names of their own in every build.

@@ -11,6 +11,7 @@ mod finish;
 mod html;
 mod install;
 mod journeys;
+mod offline;
 mod pack;
 mod parts;
 mod process;

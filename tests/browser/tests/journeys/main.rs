@@ -12,6 +12,7 @@
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
 //! | [`privacy`] | nothing that is entered leaves the browser |
+//! | [`offline`] | after the first visit no network is needed |
 //! | [`rescue`] | what is kept can be seen and saved without the app |
 //! | [`sizes`] | how much is asked can change, and costs no answer |
 //! | [`own_pack`] | a questionnaire of one's own is treated like the built-in one |
@@ -24,6 +25,7 @@ mod importing;
 mod keyboard;
 mod layout;
 mod library;
+mod offline;
 mod own_pack;
 mod pasting;
 mod privacy;
