@@ -33,9 +33,12 @@ const promised = (request) =>
     request.onerror = () => fail(request.error);
   });
 
-/** The database as it is; nothing where there is none. Asking for one makes one, so that is called off. */
-const openDatabase = () =>
-  new Promise((done, fail) => {
+/** The database as it is; nothing where there is none. */
+const openDatabase = async () => {
+  const all = await indexedDB.databases?.();
+  if (all && !all.some(({ name }) => name === DATABASE)) return undefined;
+  // Where a browser does not say which there are, asking for one makes one, so that is called off.
+  return new Promise((done, fail) => {
     const request = indexedDB.open(DATABASE);
     let isThere = true;
     request.onupgradeneeded = () => {
@@ -48,8 +51,8 @@ const openDatabase = () =>
       if (isThere) fail(request.error);
       else done(undefined);
     };
-    setTimeout(() => fail(new Error("it does not answer")), PATIENCE);
   });
+};
 
 const fromIndexedDb = async () => {
   const database = await openDatabase();
@@ -64,12 +67,15 @@ const fromIndexedDb = async () => {
   }
 };
 
+const impatience = () =>
+  new Promise((_, fail) => setTimeout(() => fail(new Error("it does not answer")), PATIENCE));
+
 /** Every record of both stores, and for each store that could not be read why. */
 export const read = async () => {
   const found = { records: [], unread: [] };
   for (const [where, from] of [["localStorage", fromLocalStorage], ["IndexedDB", fromIndexedDb]]) {
     try {
-      found.records.push(...(await from()));
+      found.records.push(...(await Promise.race([from(), impatience()])));
     } catch (cause) {
       found.unread.push({ where, why: cause?.message ?? String(cause) });
     }

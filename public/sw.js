@@ -11,7 +11,7 @@
 // leaves to the browser: requests for anything else, and files that arrive otherwise than noted, which it does not keep.
 "use strict";
 
-// The build writes these three (xtask/src/finish.rs): its id, and a digest for each file by its path from here, those a
+// The build writes these three (xtask/src/offline.rs): its id, and a digest for each file by its path from here, those a
 // start needs and those that are kept when they are first asked for. "" is the page.
 const BUILD = "";
 const SHELL = {};
@@ -82,7 +82,8 @@ const activate = async () => {
   await clients.claim();
 };
 
-const answer = async (request, file) => {
+const answer = async (event, file) => {
+  const { request } = event;
   if (!FILES.has(file)) {
     for await (const response of copies(await others(), file)) return response;
     return fetch(request);
@@ -93,8 +94,9 @@ const answer = async (request, file) => {
     const here = again ? undefined : await kept(file);
     if (here) return here;
     const response = await fetched(file, again ? "reload" : "default");
+    // While it is handed out, and not before: WebKit reads neither of two copies to its end while the other waits.
     // Without room for it, it is for now only.
-    await keep(file, response.clone()).catch(() => {});
+    event.waitUntil(keep(file, response.clone()).catch(() => {}));
     return response;
   } catch {
     return fetch(request);
@@ -108,7 +110,7 @@ if (BUILD) {
     const { origin, pathname } = new URL(event.request.url);
     const address = origin + pathname;
     if (event.request.method !== "GET" || !address.startsWith(HOME)) return;
-    event.respondWith(answer(event.request, address.slice(HOME.length).replace(/^index\.html$/, "")));
+    event.respondWith(answer(event, address.slice(HOME.length).replace(/^index\.html$/, "")));
   });
 } else {
   // The development server on the address of a release: what that one kept would stand in its way.
