@@ -6,9 +6,10 @@
 // build is seen one start later: the browser looks for a new worker at each start, the new worker fetches all of its
 // build while the old one goes on, and the next start is the new one.
 //
-// Every file is compared with the digest the build noted, on its way in and each time it is handed out. What is not as
-// published counts as not kept and is fetched anew. Whatever this worker cannot do better than the browser alone it
-// leaves to the browser: requests for anything else, and files that arrive otherwise than noted, which it does not keep.
+// Every file is compared with the digest the build noted, on its way in and each time it is handed out, here or by the
+// browser. What is not as published counts as not kept and is fetched anew. Whatever this worker cannot do better than
+// the browser alone it leaves to the browser: requests for anything else, and files that arrive otherwise than noted,
+// which it does not keep.
 "use strict";
 
 // The build writes these three (xtask/src/offline.rs): its id, and a digest for each file by its path from here, those a
@@ -27,10 +28,12 @@ const FILES = new Map([...Object.entries(SHELL), ...Object.entries(LATER)]);
 const builds = async () => (await caches.keys()).filter((name) => name.startsWith(OURS)).reverse();
 const others = async () => (await builds()).filter((name) => name !== OWN);
 
-/** What some builds keep under a name, one after the other. */
-const copies = async function* (names, file) {
-  for (const cacheName of names) {
-    const response = await caches.match(HOME + file, { cacheName });
+const copy = (cacheName, file) => caches.match(HOME + file, { cacheName });
+
+/** What other builds keep under a name, the newest first. */
+const copies = async function* (file) {
+  for (const name of await others()) {
+    const response = await copy(name, file);
     if (response) yield response;
   }
 };
@@ -40,11 +43,13 @@ const digest = async (response) => {
   return `sha384-${btoa(String.fromCharCode(...bytes))}`;
 };
 
+const isPublished = async (response, file) => (await digest(response.clone())) === FILES.get(file);
+
 /** A file of this build that is kept, by whichever build; one that is not as published is none. */
 const kept = async (file) => {
-  for await (const response of copies([OWN, ...(await others())], file)) {
-    if ((await digest(response.clone())) === FILES.get(file)) return response;
-  }
+  const own = await copy(OWN, file);
+  if (own && (await isPublished(own, file))) return own;
+  for await (const other of copies(file)) if (await isPublished(other, file)) return other;
 };
 
 const keep = async (file, response) => (await caches.open(OWN)).put(HOME + file, response);
@@ -85,13 +90,16 @@ const activate = async () => {
 const answer = async (event, file) => {
   const { request } = event;
   if (!FILES.has(file)) {
-    for await (const response of copies(await others(), file)) return response;
+    for await (const response of copies(file)) return response;
     return fetch(request);
   }
   // This is how the app tries again: past whatever is kept.
   const again = request.cache === "reload";
   try {
-    const here = again ? undefined : await kept(file);
+    // The program, by far the largest file, is compared by the browser as the page tells it to, while it is compiled.
+    // A spoilt one is refused there, and asked for again.
+    const isCompared = request.integrity !== "" && file.endsWith(".wasm");
+    const here = again ? undefined : (isCompared && (await copy(OWN, file))) || (await kept(file));
     if (here) return here;
     const response = await fetched(file, again ? "reload" : "default");
     // While it is handed out, and not before: WebKit reads neither of two copies to its end while the other waits.
