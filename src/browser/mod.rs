@@ -3,6 +3,8 @@
 
 pub mod clock;
 pub mod crypto;
+#[cfg(feature = "fault")]
+pub mod fault;
 pub mod fetch;
 pub mod file;
 pub mod focus;
@@ -10,6 +12,7 @@ pub mod format;
 pub mod ids;
 pub mod last_backup;
 pub mod listen;
+pub mod panic;
 pub mod place;
 pub mod print;
 pub mod safety;

@@ -72,7 +72,7 @@ english! {
         full = "The browser's storage is full. Your last changes are only in this tab. Export a file, then delete what other pages of this site keep, or an assessment you no longer need.",
         failed = "Your last changes could not be kept in this browser ({0}). They are in this tab; export a file to be safe.",
         export = "Export a file",
-        pack_failed = "The questionnaire could not be loaded: {0}. Check the connection and reload the page; your answers are safe.",
+        pack_failed = "The questions could not be loaded: {0}. Each size comes over the network when it is first opened, and is there without a network from then on. Check the connection and reload the page; your answers are safe.",
         reload = "Reload",
         rest_failed = "A part of this app did not arrive. What you answer is kept; results, figures and the library need that part. Check the connection.",
         again = "Try again",

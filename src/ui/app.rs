@@ -24,7 +24,6 @@ use crate::ui::el::{El, el, parts};
 
 /// Replaces the shell's first paint with the app.
 pub fn mount() {
-    std::panic::set_hook(Box::new(|why| leptos::web_sys::console::error_1(&why.to_string().into())));
     let Some(shell) = document().get_element_by_id("app") else { return };
     shell.replace_children_with_node_0();
     leptos::mount::mount_to(shell.unchecked_into(), app).forget();

@@ -127,8 +127,23 @@ impl Page {
     /// it must be nothing.
     pub async fn reload(&self) -> Result<()> {
         self.stays_silent().await?;
-        self.driver().refresh().await?;
+        self.load_again().await
+    }
+
+    /// The same, whatever the browser complained about.
+    pub async fn load_again(&self) -> Result<()> {
+        self.load().await?;
         self.ready().await
+    }
+
+    /// Loads the page anew, without the hope that anything stands.
+    pub async fn load(&self) -> Result<()> {
+        Ok(self.driver().refresh().await?)
+    }
+
+    /// Goes to a page of its own beside the app.
+    pub async fn visit(&self, file: &str) -> Result<()> {
+        Ok(self.driver().goto(self.site.url(file)).await?)
     }
 
     /// Waits until the app says that the screen stands.

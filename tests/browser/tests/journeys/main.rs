@@ -13,6 +13,8 @@
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
 //! | [`privacy`] | nothing that is entered leaves the browser |
+//! | [`offline`] | after the first visit no network is needed |
+//! | [`rescue`] | what is kept can be seen and saved without the app |
 //! | [`sizes`] | how much is asked can change, and costs no answer |
 //! | [`own_way`] | who answers, what is aimed at and in which order is one's own |
 //! | [`own_pack`] | a questionnaire of one's own is treated like the built-in one |
@@ -26,10 +28,12 @@ mod importing;
 mod keyboard;
 mod layout;
 mod library;
+mod offline;
 mod own_pack;
 mod own_way;
 mod pasting;
 mod privacy;
+mod rescue;
 mod samples;
 mod sizes;
 mod storage;
