@@ -70,6 +70,7 @@ english! {
     trouble: TroubleWords {
         blocked = "This browser does not let the app keep anything. You can work, but all of it is gone when this tab closes: export a file before you leave.",
         full = "The browser's storage is full. Your last changes are only in this tab. Export a file, then delete what other pages of this site keep, or an assessment you no longer need.",
+        not_copied = "Your last changes have no safety copy ({0}). The disk may be full, and then nothing new is safe in this browser: make room, or export a file.",
         failed = "Your last changes could not be kept in this browser ({0}). They are in this tab; export a file to be safe.",
         export = "Export a file",
         pack_failed = "The questions could not be loaded: {0}. Each size comes over the network when it is first opened, and is there without a network from then on. Check the connection and reload the page; your answers are safe.",

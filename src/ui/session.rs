@@ -49,6 +49,8 @@ pub enum Saved {
     Once(i64),
     /// Some of it is in this tab only.
     Not(Fault),
+    /// It is in the first store and not in the second.
+    NotCopied(Fault),
 }
 
 /// What storage could not give back.
@@ -432,12 +434,13 @@ impl Session {
         let now = clock::now();
         let copy_fault = self.copy_fault.get_value();
         let is_copied = self.safety.with_value(Option::is_some);
-        let saved = self.journal.with_value(|journal| match journal.fault().cloned().or(copy_fault) {
-            Some(fault) => Saved::Not(fault),
-            None if self.blocked.get_untracked() => Saved::Not(Fault::Blocked),
-            None if !is_copied => Saved::Once(now),
-            None if journal.is_settled() => Saved::At(now),
-            None => Saved::Saving,
+        let saved = self.journal.with_value(|journal| match (journal.fault().cloned(), copy_fault) {
+            (Some(fault), _) => Saved::Not(fault),
+            (None, Some(fault)) => Saved::NotCopied(fault),
+            _ if self.blocked.get_untracked() => Saved::Not(Fault::Blocked),
+            _ if !is_copied => Saved::Once(now),
+            _ if journal.is_settled() => Saved::At(now),
+            _ => Saved::Saving,
         });
         self.saved.set(saved);
     }

@@ -109,7 +109,7 @@ fn status() -> El {
         Saved::Saving => w.frame.saving.to_owned(),
         Saved::At(at) => fill(w.frame.saved, &[&format::time(at)]),
         Saved::Once(at) => fill(w.frame.saved_once, &[&format::time(at)]),
-        Saved::Not(_) => String::new(),
+        Saved::Not(_) | Saved::NotCopied(_) => String::new(),
     };
     // Not announced: it changes with every answer, and what goes wrong has an alert of its own.
     el("p").attr("class", "status").child(text(says))
@@ -123,6 +123,7 @@ pub fn troubles() -> El {
         Saved::Not(Fault::Blocked) => Some(w.trouble.blocked.to_owned()),
         Saved::Not(Fault::Full) => Some(w.trouble.full.to_owned()),
         Saved::Not(fault) => Some(fill(w.trouble.failed, &[&fault.to_string()])),
+        Saved::NotCopied(fault) => Some(fill(w.trouble.not_copied, &[&fault.to_string()])),
         _ => None,
     };
     let pack = move || match session.questionnaire.get() {

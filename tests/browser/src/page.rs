@@ -513,6 +513,43 @@ impl Page {
         self.run("localStorage.setItem(arguments[0], arguments[1])", vec![json!(key), json!(text)]).await.map(drop)
     }
 
+    /// The records that are kept in this browser, in the order of their keys.
+    pub async fn records(&self) -> Result<Vec<(String, String)>> {
+        let mut records = self.kept().await?;
+        records.retain(|(key, _)| key.starts_with("fourfold/"));
+        records.sort();
+        Ok(records)
+    }
+
+    /// The records that are kept a second time, in the same order.
+    pub async fn copies(&self) -> Result<Vec<(String, String)>> {
+        const COPIES: &str = "
+            const done = arguments[arguments.length - 1];
+            const open = indexedDB.open('fourfold', 1);
+            open.onsuccess = () => {
+                const store = open.result.transaction('records').objectStore('records');
+                const keys = store.getAllKeys(), texts = store.getAll();
+                store.transaction.oncomplete = () => {
+                    open.result.close();
+                    done(keys.result.map((key, place) => [key, texts.result[place]]));
+                };
+            };";
+        Ok(serde_json::from_value(self.run_async(COPIES, vec![]).await?)?)
+    }
+
+    /// Changes a text there, or takes it away.
+    pub async fn change_copy(&self, key: &str, text: Option<&str>) -> Result<()> {
+        const CHANGE: &str = "
+            const [key, text, done] = arguments;
+            const open = indexedDB.open('fourfold', 1);
+            open.onsuccess = () => {
+                const store = open.result.transaction('records', 'readwrite').objectStore('records');
+                text === null ? store.delete(key) : store.put(text, key);
+                store.transaction.oncomplete = () => { open.result.close(); done(); };
+            };";
+        self.run_async(CHANGE, vec![json!(key), json!(text)]).await.map(drop)
+    }
+
     /// What the browser complained about since the page was loaded.
     pub async fn complaints(&self) -> Result<Vec<String>> {
         let heard = self.run("return window.complaints ?? ['the listener did not run']", vec![]).await?;

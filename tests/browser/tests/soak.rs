@@ -30,7 +30,7 @@ async fn kept(page: &Page) -> Result<Assessment> {
     let mut all = Facts::default();
     for (key, text) in page.kept().await? {
         match read_record(&key, &text) {
-            Read::Valid(_, facts) => all.extend(facts),
+            Read::Valid(_, facts) => all.extend(facts.own),
             Read::Foreign => {}
             other => anyhow::bail!("{key} cannot be read: {other:?}"),
         }

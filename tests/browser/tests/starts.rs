@@ -152,6 +152,7 @@ async fn explains_itself(file: &str, fault: Fault, words: &[&str]) -> Result<()>
     page.press("See what is kept here").await?;
     page.shows("Nothing of Fourfold is kept in this browser").await?;
     page.visit("").await?;
+    fails_to_start(&page).await?;
     // What was refused is not in the way once the right one can be had.
     page.site.mend_files();
     page.press("Load the page again").await?;
