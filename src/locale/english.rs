@@ -300,6 +300,40 @@ english! {
         reworded = "In other words: {0} ({1})",
     }
 
+    /// What was done, and the way back.
+    changes: ChangesWords {
+        title = "Changes",
+        lead = "Everything that was stated in this browser, the latest first. Any of it can be taken back and done again, also after the page was closed.",
+        undo = "Take back the last step",
+        redo = "Do it again",
+        keys = "Also with Ctrl+Z and Ctrl+Shift+Z, outside of text fields.",
+        none = "Nothing was stated in this browser yet.",
+        more = "Show earlier ones ({0})",
+        and_more = "and {0} more",
+        undone = "taken back",
+        took_back = "took something back",
+        did_again = "did something again",
+        from_to = "{0} → {1}",
+        of = "{0}: {1}",
+        by = "{0}, {1}",
+        answer = "Answer",
+        evidence = "Evidence",
+        note = "Note",
+        agreed = "Agreed level",
+        scope = "In scope",
+        target = "Target",
+        importance = "Importance",
+        order = "Order of work",
+        profile = "Assessment",
+        round = "Round",
+        respondent = "Respondent",
+        import = "File taken over",
+        nothing = "blank",
+        not_applicable = "Does not apply: {0}",
+        dont_know = "Don't know",
+        history = "Earlier answers",
+    }
+
     /// What storage could not give back.
     lost: Lost {
         healed = "{0} stored records were damaged. They were read from their safety copy, so nothing is missing; the damaged ones are left untouched.",
@@ -710,6 +744,7 @@ english! {
         file_envelope = "The file is incomplete: {0}. Nothing was changed; try another copy of it.",
         file_fact = "Entry {0} of the file cannot be read: {1}. Nothing was changed; try another copy of it.",
         file_damaged = "The file was changed or damaged after it was exported. Nothing was changed here; try another copy of it.",
+        changes = "Changes",
         imported = "{0} statements taken over",
         file_unreadable = "The browser could not read the file. Nothing was changed; choose it again.",
     }

@@ -44,6 +44,7 @@ enum Page {
     Library,
     Sheet,
     Plan,
+    Changes,
     Loading,
     Unknown,
 }
@@ -107,6 +108,7 @@ fn app() -> AnyView {
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
             (Place::Scope, _) => Page::Scope,
             (Place::Plan, _) => Page::Plan,
+            (Place::Changes, _) => Page::Changes,
             (Place::Figures(_), _) => Page::Figures,
             (Place::Results, _) => Page::Results,
             (Place::Why(_), _) => Page::Why,
@@ -141,6 +143,7 @@ fn app() -> AnyView {
             Page::Results => screen(|rest| rest.results),
             Page::Why => screen(|rest| rest.why),
             Page::Plan => screen(|rest| rest.plan),
+            Page::Changes => screen(|rest| rest.changes),
             Page::Process => screen(|rest| rest.process),
             Page::Glossary => screen(|rest| rest.glossary),
             Page::Library => screen(|rest| rest.library),

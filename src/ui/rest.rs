@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
-    assess, figures::figures, glossary::glossary, library::library, packs, plan::plan, process::process,
-    results::results, samples::sheet, scope::scope, start, why::why,
+    assess, changes::changes, figures::figures, glossary::glossary, library::library, packs, plan::plan,
+    process::process, results::results, samples::sheet, scope::scope, start, why::why,
 };
 use super::parts::export::export_button;
 use super::parts::frame::toast;
@@ -29,6 +29,7 @@ pub struct Rest {
     pub glossary: fn() -> AnyView,
     pub library: fn() -> AnyView,
     pub plan: fn() -> AnyView,
+    pub changes: fn() -> AnyView,
     pub sheet: fn() -> AnyView,
     pub scope: fn() -> AnyView,
     /// Who is answering, and how that is changed.
@@ -82,6 +83,7 @@ static REST: Rest = Rest {
     glossary,
     library: || library().into_any(),
     plan,
+    changes,
     sheet,
     scope: || scope().into_any(),
     who: assess::who,

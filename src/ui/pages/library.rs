@@ -227,6 +227,9 @@ fn line(own: Entry, keeping: Keeping) -> El {
                 .attr("class", "actions")
                 .child(el("a").attr("class", "button").attr("href", open).child(w.library.open))
                 .child(
+                    el("a").attr("class", "button quiet").attr("href", Place::Changes.of(&id)).child(w.library.changes),
+                )
+                .child(
                     el("button")
                         .attr("type", "button")
                         .attr("class", "quiet")

@@ -4,11 +4,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
 
 use super::icon::{Sign, icon};
 use super::mark::logo;
-use crate::browser::format;
+use crate::browser::listen::to_window;
 use crate::browser::theme::{self, Theme};
+use crate::browser::{focus, format};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::store::Fault;
@@ -180,6 +183,21 @@ pub fn troubles() -> El {
 pub fn toast() -> AnyView {
     let w = words();
     let session = use_session();
+    // In a field the browser takes back what was typed there.
+    let keys = to_window(
+        "keydown",
+        Box::new(move |event| {
+            let key: web_sys::KeyboardEvent = event.unchecked_into();
+            let command = (key.ctrl_key() || key.meta_key()) && !key.alt_key();
+            let again = matches!((&*key.key(), key.shift_key()), ("Z" | "z", true) | ("y", false));
+            let back = matches!((&*key.key(), key.shift_key()), ("z", false));
+            if command && (back || again) && !focus::is_in_text() {
+                key.prevent_default();
+                if again { session.redo_last() } else { session.undo_last() }
+            }
+        }),
+    );
+    keys.stay();
     block(move || {
         session.undo.get().map(|undo| {
             el("div")

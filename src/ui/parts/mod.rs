@@ -18,6 +18,7 @@ pub mod paste;
 pub mod problem_areas;
 pub mod register;
 pub mod results_words;
+pub mod said;
 pub mod sealing;
 pub mod sizes;
 pub mod steps_bar;

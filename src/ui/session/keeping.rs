@@ -11,6 +11,7 @@ use crate::exchange::file::{self, Incoming};
 use crate::model::steps::{self, Step};
 use crate::model::{AssessmentId, Facts, ProfileField, Statement, batch};
 use crate::store::{Journal, Record, erasure, read_record, shelf};
+use crate::ui::parts::said;
 use crate::ui::session::Saved;
 
 impl Session {
@@ -98,8 +99,38 @@ impl Session {
     }
 
     /// The steps of an assessment that were done here.
-    fn of_steps<T>(self, id: &AssessmentId, read: impl FnOnce(&Facts, &[Step]) -> T) -> Option<T> {
+    pub fn of_steps<T>(self, id: &AssessmentId, read: impl FnOnce(&Facts, &[Step]) -> T) -> Option<T> {
         self.facts.with_value(|all| all.get(id).map(|own| read(&own.facts, &steps::steps(&own.facts, &own.hands))))
+    }
+
+    /// Whether there is a step to take back, and one to do again.
+    pub fn ways(self) -> (bool, bool) {
+        let Some(id) = self.id() else { return (false, false) };
+        let ways = |facts: &Facts, all: &[Step]| (steps::to_undo(all).is_some(), steps::to_redo(facts, all).is_some());
+        self.of_steps(&id, ways).unwrap_or_default()
+    }
+
+    /// Takes back what was done last in the open assessment.
+    pub fn undo_last(self) {
+        self.go_back_or_on(false);
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo_last(self) {
+        self.go_back_or_on(true);
+    }
+
+    fn go_back_or_on(self, on: bool) {
+        let Some(assessment) = self.open.get_untracked() else { return };
+        let next = self.of_steps(&assessment, |facts, all| {
+            let step = if on { steps::to_redo(facts, all) } else { steps::to_undo(all) }?;
+            let about = step.statements().find_map(|own| said::about(self, own)).unwrap_or_default();
+            Some((step.first()?, about))
+        });
+        if let Some((step, done)) = next.flatten() {
+            self.undo.set(Some(Undo { done, is_undone: on, assessment, step }));
+            self.take_back();
+        }
     }
 
     /// Takes the last named step back, or does it again.

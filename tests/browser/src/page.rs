@@ -36,6 +36,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("process-in-need", "#/process/imp"),
     ("glossary", "#/glossary"),
     ("library", "#/library"),
+    ("changes", "#/changes"),
     ("sheet", "#/sheet/northlight-council"),
 ];
 
@@ -315,6 +316,12 @@ impl Page {
     /// Presses keys where the focus is.
     pub async fn keys(&self, keys: impl AsRef<str>) -> Result<()> {
         Ok(self.driver().action_chain().send_keys(keys.as_ref()).perform().await?)
+    }
+
+    /// Presses a key while Ctrl is held.
+    pub async fn with_control(&self, key: char) -> Result<()> {
+        let chain = self.driver().action_chain().key_down(Key::Control).key_down(key).key_up(key).key_up(Key::Control);
+        Ok(chain.perform().await?)
     }
 
     /// Goes from field to field by the keyboard until the one with these words has the focus.

@@ -12,6 +12,7 @@
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
+//! | [`undoing`] | everything can be taken back, and one sees what was done |
 //! | [`privacy`] | nothing that is entered leaves the browser |
 //! | [`offline`] | after the first visit no network is needed |
 //! | [`rescue`] | what is kept can be seen and saved without the app |
@@ -38,4 +39,5 @@ mod samples;
 mod sizes;
 mod storage;
 mod tabs;
+mod undoing;
 mod whole_way;
