@@ -2,6 +2,7 @@
 //! that fails on command, and the shelf of packs a person has brought along, beside the browser's adapter in `browser::storage`.
 
 pub mod compaction;
+pub mod courier;
 pub mod erasure;
 mod journal;
 mod memory;
