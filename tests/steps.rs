@@ -190,6 +190,19 @@ fn a_deletion_an_import_and_a_blank_are_taken_back_like_anything_else() {
 }
 
 #[test]
+fn an_import_that_was_taken_back_leaves_nothing_of_what_it_said() {
+    let (batch, trashed) = ("ab".parse().unwrap(), |value| Statement::Profile { field: ProfileField::Trashed(value) });
+    let mut tab = Tab::default();
+    tab.say(vec![figure(0, Some(1.0))]);
+    // It lay in the trash there, and whoever opens it wants to see it.
+    tab.say_as(OTHER, vec![trashed(Some(true))]);
+    tab.say(vec![Statement::Batch { batch, value: Some(true) }, trashed(None)]);
+    assert!(tab.undo());
+    let own = tab.facts.current(&trashed(None).subject()).unwrap();
+    assert_eq!(own.statement, Some(trashed(None)), "taking back the import puts it into the trash here");
+}
+
+#[test]
 fn a_step_of_facts_nobody_here_understands_is_listed_and_harms_nothing() {
     let later = r#"{"kind":"mood","of":["2031"],"is":"sunny","stamp":"4-0000000000000007","at":5}"#;
     let mut facts: Facts = [Fact::read(later).unwrap()].into_iter().collect();

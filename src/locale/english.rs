@@ -745,6 +745,13 @@ english! {
         file_fact = "Entry {0} of the file cannot be read: {1}. Nothing was changed; try another copy of it.",
         file_damaged = "The file was changed or damaged after it was exported. Nothing was changed here; try another copy of it.",
         changes = "Changes",
+        empty_trash = "Empty the trash",
+        empty_trash_means = "The assessments in the trash are erased from this browser for good, in other tabs too. This cannot be undone; only a file brings them back.",
+        empty_trash_now = "Erase them for good",
+        erase = "Erase everything in this browser",
+        erase_means = "All assessments, the trash, records that could not be read, your own questionnaires and your settings are erased from this browser for good, in other tabs too. This cannot be undone: make a backup first if you may want any of it again.",
+        erase_now = "Erase everything for good",
+        not_erased = "Not everything could be erased: {0}. Try again.",
         imported = "{0} statements taken over",
         file_unreadable = "The browser could not read the file. Nothing was changed; choose it again.",
     }

@@ -147,12 +147,18 @@ fn origin<'a>(facts: &'a Facts, steps: &[Step<'a>], fact: &'a Fact) -> Option<&'
 /// What takes a step back: each of its subjects says again what it said before, unless it was changed since.
 pub fn taking_back(facts: &Facts, steps: &[Step], step: &Step) -> Vec<Statement> {
     let Some(first) = step.first() else { return Vec::new() };
+    // What was brought along goes with it, and so was never said before here: only these hands were there then.
+    let brings = step.statements().any(|own| matches!(own, Statement::Batch { value: Some(true), .. }));
+    let was_here = |fact: &&Fact| {
+        let is_own = |step: &Step| step.facts.iter().any(|own| own.stamp == fact.stamp);
+        fact.stamp < first && (!brings || steps.iter().any(is_own))
+    };
     let mut statements = Vec::new();
     for (fact, statement) in step.facts.iter().filter_map(|fact| Some((fact, fact.statement.as_ref()?))) {
         let subject = statement.subject();
         let says_it = facts.current(&subject).and_then(|own| origin(facts, steps, own));
         if says_it.is_some_and(|own| own.stamp == fact.stamp) {
-            let before = facts.history(&subject).find(|own| own.stamp < first);
+            let before = facts.history(&subject).find(was_here);
             statements.push(before.and_then(|own| own.statement.clone()).unwrap_or_else(|| statement.withdrawn()));
         }
     }

@@ -53,8 +53,11 @@ pub fn due<S: Storage>(storage: &S, assessments: &[AssessmentId]) -> Result<Vec<
 pub fn snapshot<S: Storage>(journal: &mut Journal<S>, assessment: &AssessmentId) -> Result<Superfluous, Fault> {
     let records = stated(journal.storage(), assessment)?;
     let facts: Facts = records.iter().flat_map(|(_, facts)| facts.iter().cloned()).collect();
+    if facts.is_empty() {
+        return Ok(Superfluous { keys: Vec::new() });
+    }
     let body = batch::write(None, facts.iter());
-    journal.append_text(assessment, &body, read_record, &|content| {
+    journal.append_or_leave(assessment, &body, read_record, &|content| {
         content.own.iter().cloned().collect::<Facts>() == facts && content.brought.is_empty()
     })?;
     let is_snapshot =

@@ -99,6 +99,8 @@ pub struct Journal<S> {
     writer: WriterId,
     next: u64,
     pending: Vec<Pending>,
+    /// Copies of what is not here, or damaged here, and could not be put back.
+    spare: Vec<Record>,
     /// Whether there is a second store at all.
     copies: bool,
     /// Why the last attempt to write failed.
@@ -109,7 +111,7 @@ impl<S: Storage> Journal<S> {
     /// A journal for one page load. The writer has to be drawn anew for each. There is a second store until it is said
     /// that there is none.
     pub fn new(storage: S, writer: WriterId) -> Self {
-        Self { storage, writer, next: 1, pending: Vec::new(), copies: true, fault: None }
+        Self { storage, writer, next: 1, pending: Vec::new(), spare: Vec::new(), copies: true, fault: None }
     }
 
     /// Reads what was stated here, a record at a time: all there is where nothing was ever brought along, packed or
@@ -181,14 +183,29 @@ impl<S: Storage> Journal<S> {
         let mut found = Found::default();
         let mut keys = self.keys()?;
         keys.extend(copies.iter().map(|copy| copy.key.clone()));
+        keys.extend(self.spare.iter().map(|copy| copy.key.clone()));
         keys.extend(self.pending.iter().map(|own| own.record.key.clone()));
         sort(&mut keys, |a, b| a < b);
         keys.dedup();
         // What waits is as good as written, as long as this page stands.
         let waiting = self.pending.iter().map(|own| &own.record);
-        let mut sorted: Vec<&Record> = copies.iter().chain(waiting).collect();
+        let mut sorted: Vec<&Record> = copies.iter().chain(&self.spare).chain(waiting).collect();
         sort(&mut sorted, |a, b| a.key < b.key);
-        let gone: Vec<Gone> = keys.iter().filter_map(|key| Gone::read(key)).collect();
+        let mut gone = Vec::new();
+        for mark in keys.iter().filter_map(|key| Gone::read(key)) {
+            let key = mark.key();
+            let own = self.storage.get(&key)?;
+            let copied = sorted.iter().filter(|copy| copy.key == key).map(|copy| &*copy.text);
+            let said = own.as_deref().into_iter().chain(copied).filter_map(|text| mark.said(text)).max();
+            match (said, own) {
+                (Some((_, true)), _) => gone.push(mark),
+                // Nothing is hidden for a mark that cannot be read.
+                (None, Some(text)) => {
+                    found.quarantine.push(Quarantined { key, text, why: "its mark is damaged".to_owned() });
+                }
+                _ => {}
+            }
+        }
         let mut brought: Vec<(AssessmentId, BatchId, Vec<Fact>)> = Vec::new();
         for key in keys {
             let own = self.storage.get(&key)?.map(|text| (read_record(&key, &text), text));
@@ -282,6 +299,28 @@ impl<S: Storage> Journal<S> {
         if waits { settled } else { Ok(()) }
     }
 
+    /// The same for what can as well be written another day: what could not be written does not wait.
+    ///
+    /// # Errors
+    /// The same.
+    pub(super) fn append_or_leave(
+        &mut self,
+        assessment: &AssessmentId,
+        body: &str,
+        read: fn(&str, &str) -> Read,
+        is_whole: &dyn Fn(&Content) -> bool,
+    ) -> Result<(), Fault> {
+        let written = self.append_text(assessment, body, read, is_whole);
+        let waits = self.pending.last().is_some_and(|own| !own.stored && own.record.text.ends_with(body));
+        if written.is_err() && waits {
+            self.pending.pop();
+            if self.pending.iter().all(|own| own.stored) {
+                self.fault = None;
+            }
+        }
+        written
+    }
+
     /// Writes what waits, in its order. What finds no room does not keep others from theirs.
     ///
     /// # Errors
@@ -295,20 +334,73 @@ impl<S: Storage> Journal<S> {
             }
         }
         self.pending.retain(|own| !(own.stored && own.copied));
+        self.put_back();
         self.fault.clone().map_or(Ok(()), Err)
     }
 
-    /// Takes back from their copies what is not here any more, as long as there is room. What is here stays as it is.
+    /// Takes back from their copies what is not here any more, as long as there is room. What is here stays as it is;
+    /// what finds no room, or is damaged here, is read from its copy as long as this page stands.
     pub fn restore(&mut self, copies: &[Record]) {
-        for Record { key, text } in copies {
-            let is_valid = matches!(read_record(key, text), Read::Valid(..)) || Gone::read(key).is_some();
-            if is_valid && matches!(self.storage.get(key), Ok(None)) && self.storage.set(key, text).is_err() {
-                return;
+        let marks = copies.iter().filter_map(|copy| Some((Gone::read(&copy.key)?, copy)));
+        for (mark, copy) in marks {
+            // Of two that say otherwise the later word holds.
+            let own = self.storage.get(&copy.key).map(|own| own.and_then(|text| mark.said(&text)));
+            if own.is_ok_and(|own| own < mark.said(&copy.text)) && store(&mut self.storage, copy).is_err() {
+                self.spare.push(copy.clone());
             }
         }
+        let gone = self.gone().unwrap_or_default();
+        for copy in copies {
+            if let Read::Valid(assessment, _) = read_record(&copy.key, &copy.text)
+                && !gone.iter().any(|gone| gone.is_all_of(&assessment))
+                && !self.spare.contains(copy)
+            {
+                self.spare.push(copy.clone());
+            }
+        }
+        self.put_back();
     }
 
-    /// The keys of what is kept here, and the records of those that are not among the copies.
+    /// Puts back what there is room for now.
+    fn put_back(&mut self) {
+        let storage = &mut self.storage;
+        self.spare.retain(|own| match storage.get(&own.key) {
+            Ok(None) => store(storage, own).is_err(),
+            Ok(Some(text)) => text != own.text,
+            Err(_) => true,
+        });
+    }
+
+    /// The copies that stand in for what is not here, or damaged here.
+    pub fn spare(&self) -> &[Record] {
+        &self.spare
+    }
+
+    /// What is marked as erased.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub fn gone(&self) -> Result<Vec<Gone>, Fault> {
+        let mut gone = Vec::new();
+        for mark in self.storage.keys()?.iter().filter_map(|key| Gone::read(key)) {
+            let key = mark.key();
+            let own = self.storage.get(&key)?;
+            let spare = self.spare.iter().filter(|copy| copy.key == key).map(|copy| &*copy.text);
+            if let Some((_, true)) = own.as_deref().into_iter().chain(spare).filter_map(|text| mark.said(text)).max() {
+                gone.push(mark);
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Does not wait for these any more.
+    pub(super) fn give_up(&mut self, is_meant: impl Fn(&Record) -> bool) {
+        self.pending.retain(|own| !is_meant(&own.record));
+        self.spare.retain(|own| !is_meant(own));
+    }
+
+    /// The keys of what is kept here, and the records of those that are not among the copies; marks in any case, since
+    /// they may say otherwise there.
     ///
     /// # Errors
     /// When the storage cannot be read.
@@ -318,9 +410,11 @@ impl<S: Storage> Journal<S> {
         let mut copied: Vec<&str> = copied.iter().map(String::as_str).collect();
         sort(&mut copied, |a, b| a < b);
         let mut records = Vec::new();
-        for key in keys.iter().filter(|key| copied.binary_search(&key.as_str()).is_err()) {
+        let is_beyond = |key: &&String| copied.binary_search(&key.as_str()).is_err() || Gone::read(key).is_some();
+        for key in keys.iter().filter(is_beyond) {
             let Some(text) = self.storage.get(key)? else { continue };
-            if matches!(read_record(key, &text), Read::Valid(..)) || Gone::read(key).is_some() {
+            let is_mark = Gone::read(key).is_some_and(|mark| mark.said(&text).is_some());
+            if is_mark || matches!(read_record(key, &text), Read::Valid(..)) {
                 records.push(Record { key: key.clone(), text });
             }
         }
@@ -466,6 +560,22 @@ impl Gone {
         Some(Self { assessment, respondent })
     }
 
+    /// The mark itself: that it is erased, or that this was lifted. The greater number is the later word.
+    pub fn record(&self, number: u64, is_erased: bool) -> Record {
+        let key = self.key();
+        let said = [&*number.to_string(), if is_erased { " erased" } else { " lifted" }].concat();
+        let text = [&checksum([&*key, &*said]), " ", &said].concat();
+        Record { key, text }
+    }
+
+    /// What a mark of this text says: its number, and whether it is erased. Nothing where it is damaged.
+    pub fn said(&self, text: &str) -> Option<(u64, bool)> {
+        let mut parts = text.split(' ').skip(1);
+        let number = parts.next()?.parse().ok()?;
+        let is_erased = parts.next()? == "erased";
+        (self.record(number, is_erased).text == text).then_some((number, is_erased))
+    }
+
     /// Whether it is the whole assessment.
     pub fn is_all_of(&self, assessment: &AssessmentId) -> bool {
         self.respondent.is_none() && self.assessment == *assessment
@@ -478,6 +588,10 @@ impl Gone {
             return false;
         }
         let Some(respondent) = self.respondent else { return true };
+        // A step is known by its first stamp, and so may be the person that was entered with it.
+        if matches!(fact.statement, Some(Statement::Undone { .. })) {
+            return false;
+        }
         let own = respondent.to_string();
         fact.subject().split('\n').skip(1).any(|part| part == own)
     }

@@ -18,11 +18,13 @@ pub enum Failure {
     CrashAfter,
     /// It reports success and has done nothing.
     Lost,
+    /// It reports that there is no room, and has done nothing.
+    Full,
 }
 
 impl Failure {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Before, Self::After, Self::CrashBefore, Self::CrashAfter, Self::Lost];
+    pub const ALL: &[Self] = &[Self::Before, Self::After, Self::CrashBefore, Self::CrashAfter, Self::Lost, Self::Full];
 }
 
 /// Storage that is gone with its value.
@@ -52,6 +54,21 @@ impl Memory {
         self.operations.get()
     }
 
+    /// Gives it room for so many UTF-16 units from now on, or for as many as there are.
+    pub fn limit(&mut self, limit: Option<usize>) {
+        self.limit = limit;
+    }
+
+    /// What stands under a key, which is no operation.
+    pub fn peek(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// Whether the page has died.
+    pub fn has_crashed(&self) -> bool {
+        self.crashed.get()
+    }
+
     /// What is in it, as after a restart: without failure, limit or crash.
     pub fn restarted(&self) -> Self {
         Self { texts: self.texts.clone(), ..Self::default() }
@@ -71,6 +88,7 @@ impl Memory {
     fn ended<T>(&self, failure: Option<Failure>, value: T) -> Result<T, Fault> {
         match failure {
             Some(Failure::After | Failure::Before) => Err(Fault::Failed("failed".to_owned())),
+            Some(Failure::Full) => Err(Fault::Full),
             Some(Failure::CrashAfter) => {
                 self.crashed.set(true);
                 Err(Fault::Failed("crashed".to_owned()))
@@ -98,7 +116,7 @@ impl Storage for Memory {
 
     fn set(&mut self, key: &str, text: &str) -> Result<(), Fault> {
         let failure = self.step()?;
-        if !matches!(failure, Some(Failure::Before | Failure::Lost)) {
+        if !matches!(failure, Some(Failure::Before | Failure::Lost | Failure::Full)) {
             let old = self.texts.insert(key.to_owned(), text.to_owned());
             if self.limit.is_some_and(|limit| self.size() > limit) {
                 match old {
@@ -113,7 +131,7 @@ impl Storage for Memory {
 
     fn remove(&mut self, key: &str) -> Result<(), Fault> {
         let failure = self.step()?;
-        if !matches!(failure, Some(Failure::Before | Failure::Lost)) {
+        if !matches!(failure, Some(Failure::Before | Failure::Lost | Failure::Full)) {
             self.texts.remove(key);
         }
         self.ended(failure, ())

@@ -2,12 +2,14 @@
 //! that fails on command, and the shelf of packs a person has brought along, beside the browser's adapter in `browser::storage`.
 
 pub mod compaction;
+mod courier;
 pub mod erasure;
 mod journal;
 mod memory;
 pub mod shelf;
 mod storage;
 
+pub use courier::{Ask, Courier, Told};
 pub use journal::{Content, Found, Gone, Holding, Journal, Quarantined, Read, Record, Usage, read_plain, read_record};
 pub use memory::{Failure, Memory};
 pub use storage::{Fault, Storage};

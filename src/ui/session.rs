@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::score::{Results, Settings};
 use crate::store::{
-    Fault, Holding, Journal, Memory, PREFIX, Quarantined, Read, Storage, Usage, read_plain, shelf, shelf::Kept,
+    Courier, Fault, Holding, Journal, Memory, PREFIX, Quarantined, Read, Storage, Usage, read_plain, shelf, shelf::Kept,
 };
 
 /// Where the built-in pack lies.
@@ -125,9 +125,9 @@ pub struct Session {
     journal: StoredValue<AnyJournal, LocalStorage>,
     /// The second store, once it is open.
     safety: StoredValue<Option<Safety>, LocalStorage>,
-    /// Whether it is being written to, and why that failed last.
-    copying: StoredValue<bool>,
-    copy_fault: StoredValue<Option<Fault>>,
+    /// What goes between the two stores, and whether something is on its way.
+    courier: StoredValue<Courier, LocalStorage>,
+    carrying: StoredValue<bool>,
     /// When something was said last: what is said at once is told from what is said later by its time.
     said_at: StoredValue<i64>,
     writer: WriterId,
@@ -219,8 +219,8 @@ impl Session {
             facts,
             journal: StoredValue::new_local(journal),
             safety: StoredValue::new_local(None),
-            copying: StoredValue::new(false),
-            copy_fault: StoredValue::new(None),
+            courier: StoredValue::new_local(Courier::default()),
+            carrying: StoredValue::new(false),
             said_at: StoredValue::new(0),
             writer,
         };
@@ -432,8 +432,7 @@ impl Session {
     /// Says what became of what was said.
     fn tell(self) {
         let now = clock::now();
-        let copy_fault = self.copy_fault.get_value();
-        let is_copied = self.safety.with_value(Option::is_some);
+        let (copy_fault, is_copied) = self.courier.with_value(|own| (own.fault().cloned(), own.has_met()));
         let saved = self.journal.with_value(|journal| match (journal.fault().cloned(), copy_fault) {
             (Some(fault), _) => Saved::Not(fault),
             (None, Some(fault)) => Saved::NotCopied(fault),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::browser::{focus, format};
 use crate::locale::fill;
 use crate::model::{ProfileField, Statement};
-use crate::store::QUOTA;
+use crate::store::{Fault, QUOTA};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::el::{El, el, parts};
@@ -16,7 +16,7 @@ use crate::ui::parts::backup::{Keeping, backups};
 use crate::ui::parts::import::import;
 use crate::ui::parts::keep::What;
 use crate::ui::route::Place;
-use crate::ui::session::{Entry, use_session};
+use crate::ui::session::{Entry, Session, use_session};
 
 pub fn library() -> El {
     let w = more_words();
@@ -75,6 +75,16 @@ pub fn library() -> El {
                     .attr("class", "trash")
                     .child(el("h2").child(w.library.trash))
                     .child(el("p").attr("class", "hint").child(w.library.trash_means))
+                    .child(erasing(
+                        w.library.empty_trash,
+                        w.library.empty_trash_means,
+                        w.library.empty_trash_now,
+                        move |session| {
+                            let ids = session.entries().into_iter().filter(|own| own.trashed).map(|own| own.id);
+                            let ids: Vec<_> = ids.collect();
+                            session.erase(&ids)
+                        },
+                    ))
                     .child(el("ul").attr("class", "entries").child(block(move || {
                         entries(true)
                             .into_iter()
@@ -102,23 +112,48 @@ pub fn library() -> El {
             },
         ))
         .child(packs::shelf())
-        .child(el("section").attr("class", "storage").child(el("h2").child(w.library.storage)).child(block(
-            move || {
-                usage().map(|(units, text)| {
-                    parts(vec![
-                        parts(
-                            el("meter")
-                                .attr("min", "0")
-                                .attr("max", QUOTA)
-                                .attr("high", QUOTA * 8 / 10)
-                                .attr("value", units)
-                                .attr("aria-label", w.library.storage),
-                        ),
-                        parts(el("p").attr("class", "hint").child(text)),
-                    ])
-                })
-            },
-        )))
+        .child(
+            el("section")
+                .attr("class", "storage")
+                .child(el("h2").child(w.library.storage))
+                .child(block(move || {
+                    usage().map(|(units, text)| {
+                        parts(vec![
+                            parts(
+                                el("meter")
+                                    .attr("min", "0")
+                                    .attr("max", QUOTA)
+                                    .attr("high", QUOTA * 8 / 10)
+                                    .attr("value", units)
+                                    .attr("aria-label", w.library.storage),
+                            ),
+                            parts(el("p").attr("class", "hint").child(text)),
+                        ])
+                    })
+                }))
+                .child(erasing(w.library.erase, w.library.erase_means, w.library.erase_now, Session::erase_everything)),
+        )
+}
+
+/// What cannot be undone takes two steps, with a word on what it means between them.
+fn erasing(
+    title: &'static str,
+    means: &'static str,
+    now: &'static str,
+    erase: impl Fn(Session) -> Result<(), Fault> + 'static,
+) -> El {
+    let session = use_session();
+    let failed = RwSignal::new(None::<String>);
+    let go = move |_| {
+        let why = untrack(|| erase(session)).err();
+        failed.set(why.map(|why| fill(more_words().library.not_erased, &[&why.to_string()])));
+    };
+    el("details")
+        .attr("class", "erasing")
+        .child(el("summary").child(title))
+        .child(el("p").child(means))
+        .child(el("button").attr("type", "button").on(ev::click, on(go)).child(now))
+        .child(block(move || failed.get().map(|why| el("p").attr("class", "error").attr("role", "alert").child(why))))
 }
 
 fn name_of(own: &Entry) -> String {

@@ -4,15 +4,18 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Session, Trouble, Undo};
+use super::{AnyJournal, Session, Trouble, Undo};
 use crate::browser::ids;
 use crate::browser::safety::Safety;
 use crate::exchange::file::{self, Incoming};
 use crate::model::steps::{self, Step};
 use crate::model::{AssessmentId, Facts, ProfileField, Statement, batch};
-use crate::store::{Journal, Record, erasure, read_record, shelf};
+use crate::store::{Ask, Courier, Fault, Gone, PREFIX, Told, compaction, read_record, shelf};
 use crate::ui::parts::said;
 use crate::ui::session::Saved;
+
+/// What the keys of settings begin with.
+const SETTINGS: &str = "fourfold.";
 
 impl Session {
     /// Reads what the first part could not, and opens the second store. Once, when the second part is there.
@@ -20,78 +23,109 @@ impl Session {
         if self.is_partial.get_untracked() {
             self.reread();
         }
-        if self.safety.with_value(Option::is_none) {
-            spawn_local(self.meet_copies());
+        if self.safety.with_value(Option::is_some) {
+            return;
         }
+        spawn_local(async move {
+            match Safety::open().await {
+                Some(safety) => self.safety.set_value(Some(safety)),
+                None => drop(self.between(|courier, journal| courier.stay_alone(journal))),
+            }
+            self.carry().await;
+            self.compact();
+            self.carry().await;
+        });
     }
 
     /// Copies what waits to be copied, in its own time.
     pub fn begin_copying(self) {
-        spawn_local(self.copy());
+        self.courier.update_value(Courier::try_again);
+        spawn_local(self.carry());
     }
 
-    /// Reads everything anew.
-    pub fn reread(self) {
-        self.reload(&[]);
-        self.is_partial.set(false);
+    /// The courier with the journal it works for.
+    fn between<T>(self, act: impl FnOnce(&mut Courier, &mut AnyJournal) -> T) -> Option<T> {
+        self.courier.try_update_value(|courier| self.journal.try_update_value(|journal| act(courier, journal)))?
     }
 
-    /// Copies what waits to be copied. There is one such task at a time: what comes meanwhile goes with the next turn.
-    async fn copy(self) {
-        let Some(safety) = self.safety.get_value().filter(|_| !self.copying.get_value()) else { return };
-        self.copying.set_value(true);
-        loop {
-            let records = self.journal.with_value(Journal::to_copy);
-            if records.is_empty() {
-                break;
-            }
-            match safety.put(&records).await {
-                Ok(()) => {
-                    self.copy_fault.set_value(None);
-                    self.journal.update_value(|journal| journal.copied(&records));
-                }
-                Err(fault) => {
-                    self.copy_fault.set_value(Some(fault));
-                    break;
-                }
+    /// Lets the second store do what is to be done, one thing after another. There is one such task at a time: what
+    /// comes meanwhile goes with the next turn.
+    async fn carry(self) {
+        let Some(safety) = self.safety.get_value().filter(|_| !self.carrying.get_value()) else { return };
+        self.carrying.set_value(true);
+        while let Some(ask) = self.between(Courier::ask).flatten() {
+            let told = match ask {
+                Ask::Keys => safety.keys().await.map(Told::Keys),
+                Ask::Get(keys) => safety.get(&keys).await.map(Told::Records),
+                Ask::Put(records) => safety.put(&records).await.map(|()| Told::Done),
+                Ask::Remove(keys) => safety.remove(&keys).await.map(|()| Told::Done),
+            };
+            if self.between(|courier, journal| courier.told(journal, told)) == Some(true) {
+                self.reload();
             }
         }
-        self.copying.set_value(false);
-        self.tell();
-    }
-
-    /// Opens the second store, and lets each of the two have what only the other has.
-    async fn meet_copies(self) {
-        let met = async {
-            let safety = Safety::open().await?;
-            let copied = safety.keys().await.ok()?;
-            let (own, beyond) = self.journal.with_value(|journal| journal.beyond(&copied)).unwrap_or_default();
-            let damaged =
-                |key: &String| self.trouble.with_untracked(|own| own.quarantine.iter().any(|q| q.key == *key));
-            let missing: Vec<String> = copied.into_iter().filter(|key| !own.contains(key) || damaged(key)).collect();
-            if !missing.is_empty() {
-                let copies = safety.get(&missing).await.ok()?;
-                self.journal.update_value(|journal| journal.restore(&copies));
-                self.reload(&copies);
-            }
-            if !beyond.is_empty() {
-                safety.put(&beyond).await.ok()?;
-            }
-            Some(safety)
-        };
-        match met.await {
-            Some(safety) => self.safety.set_value(Some(safety)),
-            None => self.journal.update_value(Journal::without_copies),
-        }
-        if self.saved.get_untracked() == Saved::Saving {
-            self.copy().await;
+        self.carrying.set_value(false);
+        // Nothing was said here yet: then nothing is to be told of it, unless it fails.
+        let failed = self.courier.with_value(|courier| courier.fault().is_some());
+        if failed || self.saved.get_untracked() != Saved::Unchanged {
             self.tell();
         }
     }
 
+    /// Puts a snapshot in the place of many records.
+    fn compact(self) {
+        let ids: Vec<AssessmentId> = self.facts.with_value(|all| all.keys().cloned().collect());
+        self.between(|courier, journal| {
+            for id in compaction::due(journal.storage(), &ids).unwrap_or_default() {
+                // What finds no room is tried at the next start.
+                let _ = courier.compact(journal, &id);
+            }
+        });
+    }
+
+    /// Erases assessments for good, in both stores and in other tabs.
+    ///
+    /// # Errors
+    /// When it could not be noted; everything is then as it was.
+    pub fn erase(self, ids: &[AssessmentId]) -> Result<(), Fault> {
+        let erased = self.between(|courier, journal| {
+            let gone = |id: &AssessmentId| Gone { assessment: id.clone(), respondent: None };
+            ids.iter().try_for_each(|id| courier.erase(journal, gone(id)))
+        });
+        self.undo.set(None);
+        self.reread();
+        self.begin_copying();
+        erased.unwrap_or(Err(Fault::Blocked))
+    }
+
+    /// Erases everything this app keeps in this browser.
+    ///
+    /// # Errors
+    /// When something is still there.
+    pub fn erase_everything(self) -> Result<(), Fault> {
+        let ids: Vec<AssessmentId> = self.facts.with_value(|all| all.keys().cloned().collect());
+        self.erase(&ids)?;
+        // What belongs to no assessment that could be read, and what is no record: packs, settings.
+        let left = |key: &String| (key.starts_with(PREFIX) || key.starts_with(SETTINGS)) && Gone::read(key).is_none();
+        let swept = self.with_storage(|storage| {
+            let keys: Vec<String> = storage.keys()?.into_iter().filter(left).collect();
+            keys.iter().try_for_each(|key| storage.remove(key)).map(|()| keys)
+        });
+        let keys = swept.unwrap_or(Err(Fault::Blocked))?;
+        self.between(|courier, _| courier.give_up(keys));
+        self.begin_copying();
+        self.reread();
+        Ok(())
+    }
+
     /// Reads everything anew.
-    fn reload(self, copies: &[Record]) {
-        let Ok(found) = self.journal.with_value(|journal| journal.load(copies)) else { return };
+    pub fn reread(self) {
+        self.reload();
+        self.is_partial.set(false);
+    }
+
+    fn reload(self) {
+        let Ok(found) = self.journal.with_value(|journal| journal.load(&[])) else { return };
         self.facts.set_value(found.assessments);
         self.trouble.set(Trouble { quarantine: found.quarantine, healed: found.healed, newer: found.newer.len() });
         self.changes.update(|n| *n += 1);
@@ -190,7 +224,7 @@ impl Session {
     /// with it come those that were stated here: they count anyway.
     fn bring(self, id: &AssessmentId, facts: &Facts) -> Option<Vec<Statement>> {
         // Importing it by hand is the one way back for what was erased.
-        self.with_storage(|storage| erasure::lift(storage, id));
+        self.between(|courier, journal| courier.lift(journal, id));
         let stated = self.journal.with_value(|journal| journal.stated(id)).unwrap_or_default();
         let brought: Facts = facts.iter().filter(|fact| !stated.contains(fact)).cloned().collect();
         if brought.is_empty() {
