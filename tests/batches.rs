@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it fails")]
 
 use fourfold::exchange::file;
-use fourfold::model::json::Json;
 use fourfold::model::{Answer, Fact, Facts, RespondentId, RoundId, Scalar, Stamp, Statement, WriterId, batch};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -15,8 +14,7 @@ const NORTHLIGHT: &str = include_str!("../public/samples/northlight-council.json
 const STRUCTURE: &str = include_str!("../public/packs/fourfold/0.2.0/structure.json");
 
 fn unpack(text: &str) -> Result<Vec<Fact>, String> {
-    let json = Json::outline(text, 3).map_err(|error| error.to_string())?;
-    batch::read(json.root()).map_err(|error| error.to_string())
+    batch::read(text).map(|(_, facts)| facts).map_err(|error| error.to_string())
 }
 
 fn lines(facts: impl IntoIterator<Item = Fact>) -> Vec<String> {
@@ -146,13 +144,13 @@ fn whatever_arrives_as_a_batch_is_read_or_refused() {
     for hostile in [
         "{}",
         "{\"batch\":null}",
-        "{\"words\":[],\"rows\":\"\"}",
-        "{\"words\":[],\"rows\":\",,,,,,,,,\",\"foreign\":[]}",
-        "{\"words\":[1],\"rows\":\"\",\"foreign\":[]}",
-        "{\"words\":[\"a\"],\"rows\":\"18446744073709551615,+,,,+,t;,,,,,\",\"foreign\":[]}",
-        "{\"words\":[\"a\"],\"rows\":\"1,99999999999999999999,,,0,t\",\"foreign\":[]}",
-        "{\"words\":[\"a\"],\"rows\":\"1,18446744073709551615,,,0,t\",\"foreign\":[]}",
-        "{\"words\":[\"0000000000000001\",\"k\"],\"rows\":\"1,+,9223372036854775807,,+,t;,,9223372036854775807,,,t\",\"foreign\":[]}",
+        "{\"batch\":null,\"words\":[],\"rows\":\"\"}",
+        "{\"batch\":null,\"words\":[],\"rows\":\",,,,,,,,,\",\"foreign\":[]}",
+        "{\"batch\":null,\"words\":[1],\"rows\":\"\",\"foreign\":[]}",
+        "{\"batch\":null,\"words\":[\"a\"],\"rows\":\"18446744073709551615,+,,,+,t;,,,,,\",\"foreign\":[]}",
+        "{\"batch\":null,\"words\":[\"a\"],\"rows\":\"1,99999999999999999999,,,0,t\",\"foreign\":[]}",
+        "{\"batch\":null,\"words\":[\"a\"],\"rows\":\"1,18446744073709551615,,,0,t\",\"foreign\":[]}",
+        "{\"batch\":null,\"words\":[\"0000000000000001\",\"k\"],\"rows\":\"1,+,9223372036854775807,,+,t;,,9223372036854775807,,,t\",\"foreign\":[]}",
     ] {
         count(hostile);
     }

@@ -40,7 +40,7 @@ fn rules(cases: u32) -> ProptestConfig {
 // ---- Records --------------------------------------------------------------------------------------
 
 /// Every kind of statement with its coordinates, as DESIGN.md names them.
-const KINDS: [(&str, &[&str]); 10] = [
+const KINDS: [(&str, &[&str]); 13] = [
     ("answer", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("evidence", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("note", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
@@ -51,6 +51,9 @@ const KINDS: [(&str, &[&str]); 10] = [
     ("scope", &["inc"]),
     ("target", &["inc"]),
     ("importance", &["inc"]),
+    ("order", &["inc"]),
+    ("batch", &["0123456789abcdef"]),
+    ("undone", &["1-0000000000000001"]),
 ];
 
 /// Every kind of row with its fields.
@@ -115,7 +118,7 @@ fn every_statement_comes_back_from_its_record_bit_for_bit() {
 fn every_field_of_every_row_and_every_kind_takes_a_value_and_a_blank() {
     let kinds: BTreeSet<&str> =
         KINDS.iter().map(|(kind, _)| *kind).chain(rows().into_iter().map(|(kind, _)| kind)).collect();
-    assert_eq!(kinds.len(), 18);
+    assert_eq!(kinds.len(), 21);
     let candidates: Vec<Scalar> = [
         "level:3",
         "E2",

@@ -6,8 +6,8 @@
 mod support;
 
 use fourfold::model::pack::{Band, Guide, Indicator, Pack, PackError, Process, Texts};
-use fourfold::model::{Assessment, Role};
-use serde_json::Value as Json;
+use fourfold::model::{Assessment, EconomicMode};
+use serde_json::{Value as Json, json};
 
 // ---- The built-in pack ----------------------------------------------------------------------------
 
@@ -115,9 +115,9 @@ fn the_guide_speaks_of_every_process_attribute_and_fine_question() {
         for question in fine {
             assert!(guide.moves.get(&question.id).is_some(), "{} has an improvement", question.id);
         }
-        let outside = |role: &Role| matches!(role, Role::Customer | Role::User);
-        for question in pack.structure.questions.iter().filter(|own| guide.outside.get(&own.id).is_some()) {
-            assert!(question.respondents.iter().any(outside), "{} is asked outside", question.id);
+        for question in &pack.structure.questions {
+            let outside = question.respondents.iter().any(|role| role.is_outside());
+            assert_eq!(guide.outside.get(&question.id).is_some(), outside, "{} in the words of customers", question.id);
         }
         assert!(guide.glossary.keys().count() >= 45);
     }
@@ -175,6 +175,55 @@ fn every_process_feeds_the_indicators_that_the_content_says() {
     check("des", [1.0, 0.0, 1.0, 0.0]);
     check("mea", [1.0, 1.0, 1.0, 1.0]);
     assert_eq!(pack.structure.processes.len(), 24);
+}
+
+#[test]
+fn a_suggested_target_is_no_higher_than_that_of_a_process_needed_first() {
+    let pack = support::built_in();
+    for process in &pack.structure.processes {
+        for mode in EconomicMode::ALL {
+            let level = process.targets.of(*mode).unwrap_or_else(|| panic!("{} has a target for {mode:?}", process.id));
+            assert!((1..5).contains(&level), "{} {mode:?}: nobody is suggested to reach level 5", process.id);
+            for need in &process.needs {
+                let needed = pack.process(need).unwrap().targets.of(*mode);
+                assert!(needed >= Some(level), "{} is to be higher than {need}, {mode:?}", process.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_suggested_target_is_no_lower_where_more_money_follows_service() {
+    let less_to_more =
+        [EconomicMode::CostCentre, EconomicMode::Showback, EconomicMode::Charging, EconomicMode::External];
+    for process in &support::built_in().structure.processes {
+        let levels = less_to_more.map(|mode| process.targets.of(mode));
+        assert!(levels.is_sorted(), "{}: {levels:?}", process.id);
+    }
+}
+
+#[test]
+fn a_target_is_suggested_by_economic_mode_and_at_most_what_the_size_goes_for() {
+    #[track_caller]
+    fn check(size: &str, mode: Option<EconomicMode>, expected: Option<u8>) {
+        let pack = support::pack_with(|pack| {
+            pack["processes"] = json!([{"id": "p", "targets": {"cost-centre": 2, "external": 4}}]);
+            pack["questions"] = json!([{"id": "p0", "process": "p", "attributes": ["a0"], "sizes": ["quick", "full"]}]);
+            pack["sizes"] = json!([{"id": "quick", "minutes": 1, "highest_target": 3}, {"id": "full", "minutes": 2}]);
+            pack["texts"] = json!([]);
+        });
+        let mut own = Assessment::default();
+        own.profile.economic_mode = mode;
+        let suggested = pack.suggested_target(size, &own, &pack.structure.processes[0]);
+        assert_eq!(suggested, expected, "{size} {mode:?}");
+    }
+    check("quick", Some(EconomicMode::CostCentre), Some(2));
+    check("full", Some(EconomicMode::CostCentre), Some(2));
+    check("quick", Some(EconomicMode::External), Some(3));
+    check("full", Some(EconomicMode::External), Some(4));
+    // The pack suggests nothing for these, and nothing follows from nothing.
+    check("full", Some(EconomicMode::Charging), None);
+    check("full", None, None);
 }
 
 #[test]
@@ -355,6 +404,12 @@ fn a_wrong_process_is_refused_at_its_place() {
     check("\"needs\": [\"one\"]", "\"needs\": [¦\"three\"]", "there is no other process \"three\"");
     check("\"needs\": [\"one\"]", "\"needs\": [\"one\", ¦\"two\"]", "there is no other process \"two\"");
     check("\"indicators\": {\"risk\": 2}", "\"indicators\": ¦{\"risk\": -2}", "a weight is 0 to 1 000 000");
+    for level in ["4", "999", "-1", "2.5"] {
+        let with = format!("\"targets\": ¦{{\"external\": 3, \"showback\": {level}}}");
+        check("\"importance\": 3", &with, "a target is a level of the ladder, or 0");
+    }
+    check("\"importance\": 3", "\"targets\": {¦\"barter\": 3}", "\"barter\" is not known here");
+    check("\"minutes\": 5", "\"minutes\": 5, \"highest_target\": ¦4", "a target is a level of the ladder, or 0");
 }
 
 #[test]

@@ -661,6 +661,7 @@ fn check_damage(good: &Disk, key: &str, as_key: &str, as_text: &str) {
         Read::Valid(..) => panic!("taken for good: {as_key}: {as_text}"),
         Read::Foreign => assert!(!as_key.starts_with(PREFIX)),
         Read::Newer => assert_eq!(found.newer, [as_key]),
+        Read::Packed => panic!("not unpacked: {as_key}"),
         Read::Unreadable(why) => {
             let [shown] = &found.quarantine[..] else { panic!("not shown: {as_key}") };
             assert_eq!((&*shown.key, &*shown.text, &shown.why), (as_key, as_text, &why));
@@ -676,6 +677,7 @@ fn check_mutant(disk: &Disk, key: &str, as_key: &str, as_text: &str, count: &mut
         Read::Foreign => assert!(!as_key.starts_with(PREFIX)),
         Read::Newer => assert!(as_key != key, "a damaged text is not a newer one"),
         Read::Unreadable(why) => assert!(!why.is_empty()),
+        Read::Packed => panic!("not unpacked: {as_key}"),
     }
     if count.is_multiple_of(997) {
         check_damage(disk, key, as_key, as_text);

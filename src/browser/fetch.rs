@@ -9,9 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 /// What went wrong, for the person at the screen.
 pub async fn text(path: &str) -> Result<String, String> {
     let window = web_sys::window().ok_or("no window")?;
-    let why = |error: wasm_bindgen::JsValue| {
-        error.dyn_into::<js_sys::Error>().map_or_else(|_| "it did not arrive".to_owned(), |e| e.message().into())
-    };
+    // Each browser has words of its own for this, and none says which file.
+    let why = |_| [path, " did not arrive"].concat();
     let response = JsFuture::from(window.fetch_with_str(path)).await.map_err(why)?;
     let response: web_sys::Response = response.dyn_into().map_err(why)?;
     if !response.ok() {

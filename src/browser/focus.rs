@@ -14,3 +14,13 @@ pub fn scroll_to_top() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
+
+/// Whether something is being typed.
+pub fn is_in_text() -> bool {
+    let active = web_sys::window().and_then(|window| window.document()?.active_element());
+    active.is_some_and(|own| match &*own.tag_name() {
+        "TEXTAREA" => true,
+        "INPUT" => !matches!(own.get_attribute("type").as_deref(), Some("radio" | "checkbox" | "file")),
+        _ => false,
+    })
+}

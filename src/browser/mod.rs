@@ -2,12 +2,17 @@
 //! port of the pure part where there is one.
 
 pub mod clock;
+pub mod crypto;
+#[cfg(feature = "fault")]
+pub mod fault;
 pub mod fetch;
 pub mod file;
 pub mod focus;
 pub mod format;
 pub mod ids;
+pub mod last_backup;
 pub mod listen;
+pub mod panic;
 pub mod place;
 pub mod print;
 pub mod safety;

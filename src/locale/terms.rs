@@ -2,7 +2,7 @@
 
 use super::{Words, fill};
 use crate::model::pack::{Band, MetricKey};
-use crate::model::{ActionStatus, EconomicMode, FigureKey, LineKind, Magnitude, Role, Treatment};
+use crate::model::{ActionStatus, EconomicMode, FigureKey, LineKind, Magnitude, Register, Role, Treatment};
 use crate::score::{Quantity, Reason};
 
 /// The unit a metric is shown in.
@@ -283,6 +283,40 @@ impl Words {
         match kind {
             LineKind::Cost => "cost",
             LineKind::Revenue => "revenue",
+        }
+    }
+
+    /// A field of the profile, of a round or of a respondent.
+    pub fn profile_field(&self, field: &str) -> &'static str {
+        match field {
+            "name" => "name",
+            "pack" => "questionnaire",
+            "size" => "size",
+            "economic-mode" => "how money follows service",
+            "scoring-mode" => "whether claimed or evidenced leads",
+            "currency" => "currency",
+            "year-end" => "end of the financial year",
+            "appetite" => "yearly loss accepted",
+            "appetite-level" => "highest risk level accepted",
+            "avoidable-note" => "how avoidable spend was looked for",
+            "effort-convention" => "how effort becomes a score",
+            "anonymous" => "anonymous replies",
+            "trashed" => "in the trash",
+            "label" => "name",
+            "date" => "date",
+            "role" => "role",
+            _ => "",
+        }
+    }
+
+    /// A register.
+    pub fn register(&self, register: Register) -> &'static str {
+        match register {
+            Register::Lines => "Budget line",
+            Register::Projects => "Project",
+            Register::Risks => "Risk",
+            Register::Decisions => "Decision",
+            Register::Actions => "Action",
         }
     }
 

@@ -62,6 +62,8 @@ pub struct Assessment {
     pub targets: Table<ProcessId, f64>,
     /// How much hangs on each process, where the organisation sees it otherwise than the pack.
     pub importance: Table<ProcessId, Importance>,
+    /// Where processes stand in the order of work that were moved in it; others stand where the pack has them.
+    pub order: Table<ProcessId, f64>,
 }
 
 fn put<K: Ord + Clone, V: Clone>(map: &mut Table<K, V>, key: &K, value: &Option<V>) {
@@ -121,6 +123,7 @@ impl Assessment {
             Statement::Importance { process, value } => put(&mut self.importance, process, value),
             // Of the way facts came here, and of what was done with them: nothing the organisation says.
             Statement::Batch { .. } | Statement::Undone { .. } => {}
+            Statement::Order { process, value } => put(&mut self.order, process, value),
             // People replied on the word that nobody learns who they are.
             Statement::Profile { field: ProfileField::Anonymous(_) }
                 if self.is_anonymous() && !self.said.is_empty() => {}

@@ -15,11 +15,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::fact::Fact;
+use super::id::BatchId;
 use super::json::{Json, Node, push_text};
 use super::sort::sort;
 
 /// The most bytes the records of a batch may have, written out.
 pub const MAX_UNPACKED: usize = 64 << 20;
+
+/// How a batch begins, and no fact does.
+pub const BEGINNING: &str = "{\"batch\":";
 
 /// Why a text is no batch.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,11 +138,17 @@ impl Reader<'_> {
     }
 }
 
-/// The facts of a batch.
+/// What a batch is named after, and its facts.
 ///
 /// # Errors
 /// When a part of it cannot be understood; then none of them is taken.
-pub fn read(batch: Node) -> Result<Vec<Fact>, NoBatch> {
+pub fn read(text: &str) -> Result<(Option<BatchId>, Vec<Fact>), NoBatch> {
+    let json = Json::outline(text, 3).map_err(|error| NoBatch(error.what))?;
+    let batch = json.root();
+    let name = match batch.get("batch").ok_or(NoBatch("a part of it is missing"))? {
+        none if none.is_null() => None,
+        name => Some(name.text().and_then(|name| name.parse().ok()).ok_or(NoBatch("its name is none"))?),
+    };
     let list = |name| batch.get(name).and_then(Node::elements).ok_or(NoBatch("a part of it is missing"));
     let words: Option<Vec<_>> = list("words")?.map(Node::text).collect();
     let rows = batch.get("rows").and_then(Node::text).ok_or(NoBatch("its rows are missing"))?;
@@ -156,7 +166,7 @@ pub fn read(batch: Node) -> Result<Vec<Fact>, NoBatch> {
     for own in list("foreign")? {
         facts.push(Fact::read(own.raw()).map_err(|_| NoBatch("a foreign fact is none"))?);
     }
-    Ok(facts)
+    Ok((name, facts))
 }
 
 /// A record taken apart.
@@ -261,7 +271,7 @@ pub fn write<'a>(name: Option<&str>, facts: impl Iterator<Item = &'a Fact>) -> S
         cells.extend(named);
         packed.push(cells.join(","));
     }
-    let mut text = "{\"batch\":".to_owned();
+    let mut text = BEGINNING.to_owned();
     match name {
         Some(name) => push_text(&mut text, name),
         None => text.push_str("null"),

@@ -202,6 +202,8 @@ statements! {
         Batch = "batch" { batch: BatchId } bool;
         /// Whether the step that begins with this stamp was taken back.
         Undone = "undone" { step: Stamp } bool;
+        /// Where a process stands in the organisation's own order of work: less comes first.
+        Order = "order" { process: ProcessId } f64;
     }
     rows {
         /// A field of the profile.

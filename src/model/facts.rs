@@ -91,6 +91,12 @@ impl Facts {
         other.all.iter().filter(|own| self.share(own.fact.clone()) != Added::Known).count()
     }
 
+    /// Whether this very fact is there.
+    pub fn contains(&self, fact: &Fact) -> bool {
+        let text = fact.write();
+        self.all.find(&|own| own.fact.stamp.cmp(&fact.stamp).then_with(|| own.fact.write().cmp(&text))).is_ok()
+    }
+
     /// Every fact by stamp; facts that share one by their bytes.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
         self.all.iter().map(|own| &*own.fact)

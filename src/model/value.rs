@@ -147,6 +147,13 @@ impl Month {
     }
 }
 
+impl Role {
+    /// Whether the services are seen from outside, by those they are for.
+    pub fn is_outside(self) -> bool {
+        matches!(self, Self::Customer | Self::User)
+    }
+}
+
 /// How much hangs on a process, 1 to 3.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Importance(u8);

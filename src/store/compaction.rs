@@ -15,8 +15,8 @@ pub struct Superfluous {
     pub keys: Vec<String>,
 }
 
-/// A record of what was stated here by hand. What was brought along stays as it came: it can still be taken back.
-fn stated<S: Storage>(storage: &S, assessment: &AssessmentId) -> Result<Vec<(Record, Vec<Fact>)>, Fault> {
+/// The records of what was stated here by hand. What was brought along stays as it came: it can still be taken back.
+pub(super) fn stated<S: Storage>(storage: &S, assessment: &AssessmentId) -> Result<Vec<(Record, Vec<Fact>)>, Fault> {
     let mut keys = storage.keys()?;
     sort(&mut keys, |a, b| a < b);
     let mut all = Vec::new();

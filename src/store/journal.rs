@@ -36,6 +36,8 @@ pub enum Read {
     Foreign,
     /// It was written by a newer version in a format this build does not know.
     Newer,
+    /// One of our records, packed, where only plain ones are read.
+    Packed,
     /// One of our records, with the assessment it belongs to.
     Valid(AssessmentId, Content),
     /// One of ours that cannot be read, and why.
@@ -112,6 +114,66 @@ impl<S: Storage> Journal<S> {
         Self { storage, writer, next: 1, pending: Vec::new(), spare: Vec::new(), copies: true, fault: None }
     }
 
+    /// Reads what was stated here, a record at a time: all there is where nothing was ever brought along, packed or
+    /// erased. Otherwise nothing is shown yet, and [`Journal::load`] is the one to ask; it weighs more, and comes later.
+    ///
+    /// # Errors
+    /// When the storage itself cannot be read; nothing may then be concluded from what is missing.
+    pub fn glance(&self) -> Result<Option<Found>, Fault> {
+        let mut found = Found::default();
+        for key in self.keys()? {
+            let Some(text) = self.storage.get(&key)? else { continue };
+            match read_with(&key, &text, None) {
+                Read::Foreign if is_mark(&key) => return Ok(None),
+                Read::Packed => return Ok(None),
+                Read::Foreign => {}
+                Read::Newer => found.newer.push(key),
+                Read::Unreadable(why) => found.quarantine.push(Quarantined { key, text, why }),
+                Read::Valid(assessment, content) => {
+                    let holding = found.assessments.entry_or_default(assessment);
+                    for fact in content.own {
+                        holding.state(fact);
+                    }
+                }
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// What was stated here of an assessment, without what was brought along.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub fn stated(&self, assessment: &AssessmentId) -> Result<Facts, Fault> {
+        let records = super::compaction::stated(&self.storage, assessment)?;
+        Ok(records.into_iter().flat_map(|(_, facts)| facts).collect())
+    }
+
+    /// Whether something was brought along under this name, whether it counts or not.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub fn holds(&self, assessment: &AssessmentId, name: &BatchId) -> Result<bool, Fault> {
+        for key in self.keys()? {
+            let Some(text) = self.storage.get(&key)? else { continue };
+            if let Read::Valid(own, content) = read_record(&key, &text)
+                && own == *assessment
+                && content.brought.iter().any(|(own, _)| own == name)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Our keys, in order.
+    fn keys(&self) -> Result<Vec<String>, Fault> {
+        let mut keys = self.storage.keys()?;
+        keys.retain(|key| key.starts_with(PREFIX));
+        sort(&mut keys, |a, b| a < b);
+        Ok(keys)
+    }
+
     /// Reads everything, with what the second store has of it, or the part of that which is needed. What cannot be
     /// read is reported and left as it is.
     ///
@@ -119,11 +181,10 @@ impl<S: Storage> Journal<S> {
     /// When the storage itself cannot be read; nothing may then be concluded from what is missing.
     pub fn load(&self, copies: &[Record]) -> Result<Found, Fault> {
         let mut found = Found::default();
-        let mut keys = self.storage.keys()?;
+        let mut keys = self.keys()?;
         keys.extend(copies.iter().map(|copy| copy.key.clone()));
         keys.extend(self.spare.iter().map(|copy| copy.key.clone()));
         keys.extend(self.pending.iter().map(|own| own.record.key.clone()));
-        keys.retain(|key| key.starts_with(PREFIX));
         sort(&mut keys, |a, b| a < b);
         keys.dedup();
         // What waits is as good as written, as long as this page stands.
@@ -165,7 +226,7 @@ impl<S: Storage> Journal<S> {
                 },
             };
             match read {
-                None | Some((Read::Foreign, _)) => {}
+                None | Some((Read::Foreign | Read::Packed, _)) => {}
                 Some((Read::Newer, _)) => found.newer.push(key),
                 Some((Read::Unreadable(why), text)) => found.quarantine.push(Quarantined { key, text, why }),
                 Some((Read::Valid(assessment, content), _)) => {
@@ -208,7 +269,7 @@ impl<S: Storage> Journal<S> {
             return self.settle();
         }
         let lines: Vec<String> = facts.iter().map(Fact::write).collect();
-        self.append_text(assessment, &lines.join("\n"), &|content| {
+        self.append_text(assessment, &lines.join("\n"), read_plain, &|content| {
             content.own.iter().map(Fact::write).eq(lines.iter().cloned())
         })
     }
@@ -221,11 +282,12 @@ impl<S: Storage> Journal<S> {
         &mut self,
         assessment: &AssessmentId,
         body: &str,
+        read: fn(&str, &str) -> Read,
         is_whole: &dyn Fn(&Content) -> bool,
     ) -> Result<(), Fault> {
         let key = self.fresh_key(assessment);
         let text = [&checksum([&*key, body]), " ", body].concat();
-        match read_record(&key, &text) {
+        match read(&key, &text) {
             Read::Valid(_, content) if is_whole(&content) => {}
             Read::Unreadable(why) => return Err(Fault::Failed(why)),
             _ => return Err(Fault::Failed("it could not be read again".to_owned())),
@@ -247,7 +309,7 @@ impl<S: Storage> Journal<S> {
         body: &str,
         is_whole: &dyn Fn(&Content) -> bool,
     ) -> Result<(), Fault> {
-        let written = self.append_text(assessment, body, is_whole);
+        let written = self.append_text(assessment, body, read_record, is_whole);
         let waits = self.pending.last().is_some_and(|own| !own.stored && own.record.text.ends_with(body));
         if written.is_err() && waits {
             self.pending.pop();
@@ -319,7 +381,12 @@ impl<S: Storage> Journal<S> {
     /// When the storage cannot be read.
     pub fn gone(&self) -> Result<Vec<Gone>, Fault> {
         let mut gone = Vec::new();
-        for mark in self.storage.keys()?.iter().filter_map(|key| Gone::read(key)) {
+        let mut keys = self.storage.keys()?;
+        keys.extend(self.spare.iter().map(|copy| copy.key.clone()));
+        for mark in keys.iter().filter_map(|key| Gone::read(key)) {
+            if gone.contains(&mark) {
+                continue;
+            }
             let key = mark.key();
             let own = self.storage.get(&key)?;
             let spare = self.spare.iter().filter(|copy| copy.key == key).map(|copy| &*copy.text);
@@ -534,8 +601,26 @@ impl Gone {
     }
 }
 
-/// Reads one record.
+/// Whether this is the key of a mark.
+fn is_mark(key: &str) -> bool {
+    key.strip_prefix(PREFIX).is_some_and(|path| path.split('/').next() == Some(GONE))
+}
+
+/// Reads one record, packed or not.
 pub fn read_record(key: &str, text: &str) -> Read {
+    read_with(key, text, Some(batch::read))
+}
+
+/// Reads one record that is not packed.
+pub fn read_plain(key: &str, text: &str) -> Read {
+    read_with(key, text, None)
+}
+
+/// How a batch is read.
+type Unpack = fn(&str) -> Result<(Option<BatchId>, Vec<Fact>), batch::NoBatch>;
+
+/// Reads one record; without a way to read batches, a record with one is only known as such.
+fn read_with(key: &str, text: &str, unpack: Option<Unpack>) -> Read {
     let Some(path) = key.strip_prefix(PREFIX) else { return Read::Foreign };
     let mut parts = path.split('/');
     let begin = parts.next();
@@ -557,30 +642,26 @@ pub fn read_record(key: &str, text: &str) -> Read {
     if sum != checksum([key, body]) {
         return Read::Unreadable("its checksum does not fit its content".to_owned());
     }
-    match content(body) {
-        Ok(content) => Read::Valid(assessment, content),
-        Err(why) => Read::Unreadable(why),
-    }
-}
-
-/// Facts and batches, one behind another. Not line by line: the text of a foreign fact may itself run over several.
-fn content(body: &str) -> Result<Content, String> {
+    // Facts and batches, one behind another. Not line by line: the text of a foreign fact may itself run over several.
+    let json = match Json::sequence(body) {
+        Ok(json) => json,
+        Err(why) => return Read::Unreadable(why.to_string()),
+    };
     let mut content = Content::default();
-    for part in Json::sequence(body).map_err(|why| why.to_string())?.values() {
-        // A fact has a kind, and no text of it can begin like this.
-        if !part.raw().starts_with("{\"batch\":") {
-            content.own.push(Fact::read(part.raw()).map_err(|why| why.to_string())?);
+    for part in json.values().map(|part| part.raw()) {
+        if !part.starts_with(batch::BEGINNING) {
+            match Fact::read(part) {
+                Ok(fact) => content.own.push(fact),
+                Err(why) => return Read::Unreadable(why.to_string()),
+            }
             continue;
         }
-        let json = Json::outline(part.raw(), 3).map_err(|why| why.to_string())?;
-        let facts = batch::read(json.root()).map_err(|why| why.to_string())?;
-        match json.root().get("batch").and_then(crate::model::json::Node::text) {
-            None => content.own.extend(facts),
-            Some(name) => {
-                let name = name.parse().map_err(|_| "a batch has no proper name".to_owned())?;
-                content.brought.push((name, facts));
-            }
+        let Some(unpack) = unpack else { return Read::Packed };
+        match unpack(part) {
+            Ok((None, facts)) => content.own.extend(facts),
+            Ok((Some(name), facts)) => content.brought.push((name, facts)),
+            Err(why) => return Read::Unreadable(why.to_string()),
         }
     }
-    Ok(content)
+    Read::Valid(assessment, content)
 }

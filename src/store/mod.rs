@@ -9,7 +9,7 @@ mod memory;
 pub mod shelf;
 mod storage;
 
-pub use journal::{Content, Found, Gone, Holding, Journal, Quarantined, Read, Record, Usage, read_record};
+pub use journal::{Content, Found, Gone, Holding, Journal, Quarantined, Read, Record, Usage, read_plain, read_record};
 pub use memory::{Failure, Memory};
 pub use storage::{Fault, Storage};
 

@@ -24,7 +24,6 @@ use crate::ui::el::{El, el, parts};
 
 /// Replaces the shell's first paint with the app.
 pub fn mount() {
-    std::panic::set_hook(Box::new(|why| leptos::web_sys::console::error_1(&why.to_string().into())));
     let Some(shell) = document().get_element_by_id("app") else { return };
     shell.replace_children_with_node_0();
     leptos::mount::mount_to(shell.unchecked_into(), app).forget();
@@ -45,6 +44,7 @@ enum Page {
     Library,
     Sheet,
     Plan,
+    Changes,
     Loading,
     Unknown,
 }
@@ -92,6 +92,9 @@ fn app() -> AnyView {
         let loaded = session.has_its_pack();
         let some = session.questionnaire.with(Option::is_some);
         let inside = session.id().is_some();
+        if session.is_partial.get() {
+            return Page::Loading;
+        }
         session.route.with(|route| match (&route.place, loaded) {
             (Place::Start, _) => Page::Start,
             (Place::Library, _) => Page::Library,
@@ -105,6 +108,7 @@ fn app() -> AnyView {
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
             (Place::Scope, _) => Page::Scope,
             (Place::Plan, _) => Page::Plan,
+            (Place::Changes, _) => Page::Changes,
             (Place::Figures(_), _) => Page::Figures,
             (Place::Results, _) => Page::Results,
             (Place::Why(_), _) => Page::Why,
@@ -139,6 +143,7 @@ fn app() -> AnyView {
             Page::Results => screen(|rest| rest.results),
             Page::Why => screen(|rest| rest.why),
             Page::Plan => screen(|rest| rest.plan),
+            Page::Changes => screen(|rest| rest.changes),
             Page::Process => screen(|rest| rest.process),
             Page::Glossary => screen(|rest| rest.glossary),
             Page::Library => screen(|rest| rest.library),

@@ -8,15 +8,15 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
-    assess, figures::figures, glossary::glossary, library::library, packs, plan::plan, process::process,
-    results::results, samples::sheet, scope::scope, start, why::why,
+    assess, changes::changes, figures::figures, glossary::glossary, library::library, packs, plan::plan,
+    process::process, results::results, samples::sheet, scope::scope, start, why::why,
 };
 use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
 use super::session::{Questionnaire, Session, use_session};
-use crate::model::pack::Pack;
-use crate::model::{Assessment, Statement};
+use crate::model::pack::{Pack, Texts};
+use crate::model::{Assessment, QuestionId, Statement, Text};
 use crate::score::{Results, Settings, score};
 
 /// What the second part brings.
@@ -29,8 +29,17 @@ pub struct Rest {
     pub glossary: fn() -> AnyView,
     pub library: fn() -> AnyView,
     pub plan: fn() -> AnyView,
+    pub changes: fn() -> AnyView,
     pub sheet: fn() -> AnyView,
     pub scope: fn() -> AnyView,
+    /// Who is answering, and how that is changed.
+    pub who: fn(assess::Asked) -> AnyView,
+    /// A questionnaire that has nothing for whoever is answering.
+    pub nothing: fn() -> AnyView,
+    /// A question in the words of customers and users, where one of them is answering.
+    pub outside: fn(Session, &Arc<Questionnaire>, &QuestionId) -> Option<Text>,
+    /// Who else can know, and how the questionnaire puts what stands there in other words.
+    pub beside_words: fn(Arc<Questionnaire>, QuestionId) -> AnyView,
     /// All questions at a glance, beside the one that is asked.
     pub outline: fn(assess::Asked) -> AnyView,
     /// A process with all its questions.
@@ -53,6 +62,14 @@ pub struct Rest {
     pub brought: fn(Session, &str, Option<&str>) -> Result<Questionnaire, String>,
     /// The packs a new assessment can ask.
     pub packs: fn() -> AnyView,
+    /// The pack of these files, checked: nothing is computed from one that is not.
+    pub checked: fn(&str, &str) -> Result<Questionnaire, String>,
+    /// Meets the second store.
+    pub meet: fn(Session),
+    /// Copies into it what was written.
+    pub copy: fn(Session),
+    /// Reads everything anew.
+    pub reread: fn(Session),
     /// What storage could not give back.
     pub troubles: fn() -> AnyView,
 }
@@ -66,8 +83,13 @@ static REST: Rest = Rest {
     glossary,
     library: || library().into_any(),
     plan,
+    changes,
     sheet,
     scope: || scope().into_any(),
+    who: assess::who,
+    nothing: assess::nothing,
+    outside: assess::outside,
+    beside_words: assess::beside_words,
     outline: assess::outline,
     listed: assess::listed,
     ranges: assess::ranges,
@@ -79,8 +101,18 @@ static REST: Rest = Rest {
     export: export_button,
     brought: packs::brought,
     packs: packs::choice,
+    checked,
+    meet: Session::meet,
+    copy: Session::begin_copying,
+    reread: Session::reread,
     troubles: more_troubles,
 };
+
+fn checked(structure: &str, words: &str) -> Result<Questionnaire, String> {
+    let pack = Pack::read(structure).map_err(|error| error.to_string())?;
+    let texts = Texts::read(words, &pack).map_err(|error| error.to_string())?;
+    Ok(Questionnaire { pack, texts })
+}
 
 /// Fetches the second part; the same one from then on.
 #[wasm_split(rest, fallible)]

@@ -36,6 +36,8 @@ pub enum Place {
     /// What words mean.
     Glossary,
     Library,
+    /// What was done to an assessment.
+    Changes,
     /// What a trainer is told of a sample.
     Sheet(String),
     /// An address that leads nowhere.
@@ -43,8 +45,10 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 11] =
-    ["new", "assess", "list", "scope", "figures", "results", "plan", "process", "glossary", "library", "sheet"];
+const SCREENS: [&str; 12] = [
+    "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "process", "glossary", "library",
+    "sheet",
+];
 
 impl Route {
     /// Reads the part of an address behind `#`.
@@ -70,6 +74,7 @@ impl Route {
             ["glossary"] => Place::Glossary,
             ["library"] => Place::Library,
             ["plan"] => Place::Plan,
+            ["changes"] => Place::Changes,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
             _ => Place::Unknown,
         };
@@ -88,6 +93,7 @@ impl Route {
             Place::New => "/new".to_owned(),
             Place::Library => "/library".to_owned(),
             Place::Plan => "/plan".to_owned(),
+            Place::Changes => "/changes".to_owned(),
             Place::Sheet(sample) => format!("/sheet/{sample}"),
             Place::Assess(None) => "/assess".to_owned(),
             Place::Assess(Some(question)) => format!("/assess/{question}"),
@@ -135,6 +141,7 @@ mod tests {
         check("/library", "/library");
         check("/sheet/harbour-it", "/sheet/harbour-it");
         check("/0123456789abcdef/plan", "/0123456789abcdef/plan");
+        check("/0123456789abcdef/changes", "/0123456789abcdef/changes");
         check("/assess", "/assess");
         check("/0123456789abcdef", "/0123456789abcdef/results");
         check("/0123456789abcdef/assess/inc-w", "/0123456789abcdef/assess/inc-w");

@@ -1,10 +1,11 @@
 //! The state of the app in this tab: all facts, the assessment that is open with its results, and
 //! what became of the last write. Everything a screen changes goes through [`Session::say`].
 
+mod keeping;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::rest::{Rest, rest};
 use super::route::{Place, Route};
@@ -14,14 +15,12 @@ use crate::browser::{clock, fetch, ids, place};
 use crate::exchange::file::{self, Incoming};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{
-    Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role, RoundField,
+    Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, RoundField,
     RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
-use crate::model::{batch, steps, steps::Step};
 use crate::score::{Results, Settings};
 use crate::store::{
-    Fault, Gone, Holding, Journal, Memory, Quarantined, Read, Record, Storage, Usage, erasure, read_record, shelf,
-    shelf::Kept,
+    Fault, Holding, Journal, Memory, PREFIX, Quarantined, Read, Storage, Usage, read_plain, shelf, shelf::Kept,
 };
 
 /// Where the built-in pack lies.
@@ -50,6 +49,8 @@ pub enum Saved {
     Once(i64),
     /// Some of it is in this tab only.
     Not(Fault),
+    /// It is in the first store and not in the second.
+    NotCopied(Fault),
 }
 
 /// What storage could not give back.
@@ -106,12 +107,18 @@ pub struct Session {
     pub picked: RwSignal<Option<Text>>,
     /// The pack that was fetched last, or could not be; nothing for the built-in one.
     tried: StoredValue<Option<Text>>,
+    /// Structure and words as they came, until the second part of the program has checked them.
+    to_check: StoredValue<Option<(String, String)>>,
     /// The respondent at the keyboard, where one was chosen.
     pub chosen: RwSignal<Option<RespondentId>>,
+    /// Whether questions are shown whatever the role of the respondent.
+    pub all_roles: RwSignal<bool>,
     /// Whether digits answer a question.
     pub digits: RwSignal<bool>,
     /// The screen that was last arrived at; nothing before the first.
     pub arrived: StoredValue<Option<Route>>,
+    /// Whether something that is kept can only be read by the second part of the program. Nothing is shown until then.
+    pub is_partial: RwSignal<bool>,
     /// Counts every change, for what depends on more than the open assessment.
     changes: RwSignal<u32>,
     facts: StoredValue<Table<AssessmentId, Holding>>,
@@ -156,10 +163,14 @@ impl Session {
         };
         let writer = ids::writer();
         let journal = Journal::new(storage, writer);
-        let (found, saved) = match journal.load(&[]) {
-            Ok(found) => (found, if blocked { Saved::Not(Fault::Blocked) } else { Saved::Unchanged }),
-            Err(fault) => (Default::default(), Saved::Not(fault)),
+        let glance = journal.glance();
+        let is_partial = matches!(glance, Ok(None));
+        let saved = match &glance {
+            Err(fault) => Saved::Not(fault.clone()),
+            _ if blocked => Saved::Not(Fault::Blocked),
+            _ => Saved::Unchanged,
         };
+        let found = glance.ok().flatten().unwrap_or_default();
         let trouble = Trouble { quarantine: found.quarantine, healed: found.healed, newer: found.newer.len() };
         let facts = StoredValue::new(found.assessments);
         let changes = RwSignal::new(0);
@@ -198,9 +209,12 @@ impl Session {
             undo: RwSignal::new(None),
             picked: RwSignal::new(None),
             tried: StoredValue::new(None),
+            to_check: StoredValue::new(None),
             chosen: RwSignal::new(None),
+            all_roles: RwSignal::new(false),
             digits: RwSignal::new(true),
             arrived: StoredValue::new(None),
+            is_partial: RwSignal::new(is_partial),
             changes,
             facts,
             journal: StoredValue::new_local(journal),
@@ -210,7 +224,6 @@ impl Session {
             said_at: StoredValue::new(0),
             writer,
         };
-        spawn_local(session.meet_copies());
         // What is open decides what is shown; a change of what is said applies itself.
         Effect::new(move |_| {
             session.open.get();
@@ -234,12 +247,16 @@ impl Session {
                 return (rest.brought)(self, name, size.as_deref()).map(Arc::new);
             }
             let structure = fetch::text(&[PACK, "structure.json"].concat()).await?;
-            let pack = Pack::read(&structure).map_err(|error| error.to_string())?;
+            let pack = Pack::unchecked(&structure).map_err(|error| error.to_string())?;
             let files = &pack.structure.texts;
             let file = files.iter().find(|file| Some(&file.size) == size.as_ref()).or(files.first());
             let file = file.map(|file| file.path.clone()).ok_or("it has no texts")?;
-            let texts = fetch::text(&[PACK, &file].concat()).await?;
-            let texts = Texts::read(&texts, &pack).map_err(|error| error.to_string())?;
+            let words = fetch::text(&[PACK, &file].concat()).await?;
+            if let Some(Ok(rest)) = self.rest.get_untracked() {
+                return (rest.checked)(&structure, &words).map(Arc::new);
+            }
+            let texts = Texts::unchecked(&words).map_err(|error| error.to_string())?;
+            self.to_check.set_value(Some((structure, words)));
             Ok::<_, String>(Arc::new(Questionnaire { pack, texts }))
         };
         let read = read.await;
@@ -249,7 +266,17 @@ impl Session {
 
     /// Fetches the second part of the program.
     pub async fn fetch_rest(self) {
-        self.rest.set(Some(rest().await.map_err(drop)));
+        let rest = rest().await.map_err(drop);
+        if let Ok(rest) = rest
+            && let Some((structure, words)) = self.to_check.try_update_value(Option::take).flatten()
+            && let Err(why) = (rest.checked)(&structure, &words)
+        {
+            self.questionnaire.set(Some(Err(why)));
+        }
+        self.rest.set(Some(rest));
+        if let Ok(rest) = rest {
+            (rest.meet)(self);
+        }
     }
 
     /// Someone's own pack that is to be asked, by its name; nothing where it is the built-in one.
@@ -388,11 +415,7 @@ impl Session {
             });
         }
         let first = record.first().map(|fact| fact.stamp);
-        let recounts = record.iter().any(|fact| matches!(fact.statement, Some(Statement::Batch { .. })));
         self.written(|journal| journal.append(id, &record));
-        if recounts {
-            self.reload(&[]);
-        }
         self.changes.update(|n| *n += 1);
         first
     }
@@ -401,7 +424,9 @@ impl Session {
     fn written(self, write: impl FnOnce(&mut AnyJournal) -> Result<(), Fault>) {
         self.journal.update_value(|journal| drop(write(journal)));
         self.tell();
-        spawn_local(self.copy());
+        if let Some(Ok(rest)) = self.rest.get_untracked() {
+            (rest.copy)(self);
+        }
     }
 
     /// Says what became of what was said.
@@ -409,12 +434,13 @@ impl Session {
         let now = clock::now();
         let copy_fault = self.copy_fault.get_value();
         let is_copied = self.safety.with_value(Option::is_some);
-        let saved = self.journal.with_value(|journal| match journal.fault().cloned().or(copy_fault) {
-            Some(fault) => Saved::Not(fault),
-            None if self.blocked.get_untracked() => Saved::Not(Fault::Blocked),
-            None if !journal.is_settled() => Saved::Saving,
-            None if is_copied => Saved::At(now),
-            None => Saved::Once(now),
+        let saved = self.journal.with_value(|journal| match (journal.fault().cloned(), copy_fault) {
+            (Some(fault), _) => Saved::Not(fault),
+            (None, Some(fault)) => Saved::NotCopied(fault),
+            _ if self.blocked.get_untracked() => Saved::Not(Fault::Blocked),
+            _ if !is_copied => Saved::Once(now),
+            _ if journal.is_settled() => Saved::At(now),
+            _ => Saved::Saving,
         });
         self.saved.set(saved);
     }
@@ -424,94 +450,10 @@ impl Session {
         self.written(Journal::settle);
     }
 
-    /// Copies what waits to be copied. There is one such task at a time: what comes meanwhile goes with the next turn.
-    async fn copy(self) {
-        let Some(safety) = self.safety.get_value().filter(|_| !self.copying.get_value()) else { return };
-        self.copying.set_value(true);
-        loop {
-            let records = self.journal.with_value(Journal::to_copy);
-            if records.is_empty() {
-                break;
-            }
-            match safety.put(&records).await {
-                Ok(()) => {
-                    self.copy_fault.set_value(None);
-                    self.journal.update_value(|journal| journal.copied(&records));
-                }
-                Err(fault) => {
-                    self.copy_fault.set_value(Some(fault));
-                    break;
-                }
-            }
-        }
-        self.copying.set_value(false);
-        self.tell();
-    }
-
-    /// Opens the second store, and lets each of the two have what only the other has.
-    async fn meet_copies(self) {
-        let met = async {
-            let safety = Safety::open().await?;
-            let copied = safety.keys().await.ok()?;
-            let (own, beyond) = self.journal.with_value(|journal| journal.beyond(&copied)).unwrap_or_default();
-            let damaged =
-                |key: &String| self.trouble.with_untracked(|own| own.quarantine.iter().any(|q| q.key == *key));
-            let missing: Vec<String> = copied.into_iter().filter(|key| !own.contains(key) || damaged(key)).collect();
-            if !missing.is_empty() {
-                let copies = safety.get(&missing).await.ok()?;
-                self.journal.update_value(|journal| journal.restore(&copies));
-                self.reload(&copies);
-            }
-            if !beyond.is_empty() {
-                safety.put(&beyond).await.ok()?;
-            }
-            Some(safety)
-        };
-        match met.await {
-            Some(safety) => self.safety.set_value(Some(safety)),
-            None => self.journal.update_value(Journal::without_copies),
-        }
-        if self.saved.get_untracked() == Saved::Saving {
-            self.copy().await;
-            self.tell();
-        }
-    }
-
-    /// Reads everything anew.
-    fn reload(self, copies: &[Record]) {
-        let Ok(found) = self.journal.with_value(|journal| journal.load(copies)) else { return };
-        self.facts.set_value(found.assessments);
-        self.trouble.set(Trouble { quarantine: found.quarantine, healed: found.healed, newer: found.newer.len() });
-        self.changes.update(|n| *n += 1);
-        self.rebuild();
-    }
-
     /// Whether closing the tab would lose something that was said in it.
     pub fn would_lose(self) -> bool {
         let said_in_vain = self.blocked.get_untracked() && self.changes.get_untracked() > 0;
         self.journal.with_value(Journal::would_lose) || said_in_vain
-    }
-
-    /// The steps of an assessment that were done here.
-    fn of_steps<T>(self, id: &AssessmentId, read: impl FnOnce(&Facts, &[Step]) -> T) -> Option<T> {
-        self.facts.with_value(|all| all.get(id).map(|own| read(&own.facts, &steps::steps(&own.facts, &own.hands))))
-    }
-
-    /// Takes the last named step back, or does it again.
-    pub fn take_back(self) {
-        let Some(undo) = self.undo.get_untracked() else { return };
-        let statements = self.of_steps(&undo.assessment, |facts, steps| {
-            let step = steps.iter().find(|step| step.first() == Some(undo.step))?;
-            Some(if undo.is_undone {
-                steps::doing_again(facts, steps, step)
-            } else {
-                steps::taking_back(facts, steps, step)
-            })
-        });
-        if let Some(statements) = statements.flatten() {
-            self.say_of(&undo.assessment, statements);
-            self.undo.set(Some(Undo { is_undone: !undo.is_undone, ..undo }));
-        }
     }
 
     /// Begins an assessment and answers with its id.
@@ -537,7 +479,6 @@ impl Session {
             Statement::Round { id: round, field: RoundField::Date(clock::today()) },
             Statement::Round { id: round, field: RoundField::Label(Some(words.start.first_round.into())) },
             Statement::Respondent { id: respondent, field: RespondentField::Name(Some(words.start.me.into())) },
-            Statement::Respondent { id: respondent, field: RespondentField::Role(Some(Role::Leader)) },
         ];
         for process in asked.pack.structure.processes.iter().filter(|own| !asked.pack.begins_with(size, &own.id)) {
             statements.push(Statement::Scope { process: process.id.clone(), value: Some(false) });
@@ -573,51 +514,28 @@ impl Session {
         self.facts.with_value(|all| all.get(id).map(|own| file::write_with(id, &own.facts, pack.as_deref())))
     }
 
+    /// The facts of an assessment.
+    pub fn facts_of(self, id: &AssessmentId) -> Option<Facts> {
+        self.facts.with_value(|all| all.get(id).map(|own| own.facts.clone()))
+    }
+
+    /// How many facts there are, in all assessments.
+    pub fn fact_count(self) -> usize {
+        self.changes.track();
+        self.facts.with_value(|all| all.values().map(|own| own.facts.len()).sum())
+    }
+
+    /// Has everything that depends on more than the open assessment looked at again.
+    pub fn look_again(self) {
+        self.changes.update(|n| *n += 1);
+    }
+
     /// How many of a file's facts are new here, where its assessment is here at all.
     pub fn new_in(self, incoming: &Incoming) -> Option<usize> {
         self.facts.with_value(|facts| {
             let mut own = facts.get(&incoming.assessment)?.facts.clone();
             Some(own.merge(&incoming.facts))
         })
-    }
-
-    /// Takes over the facts of a file: into its assessment, or as one of its own.
-    pub fn take_over(self, incoming: &Incoming, as_copy: bool, done: String) -> Option<AssessmentId> {
-        if let Some(pack) = &incoming.pack
-            && let Some(Err(fault)) = self.with_storage(|storage| shelf::keep(storage, &pack.name, &pack.text))
-        {
-            self.saved.set(Saved::Not(fault));
-            return None;
-        }
-        let id = if as_copy { ids::assessment()? } else { incoming.assessment.clone() };
-        // Importing it by hand is the one way back for what was erased.
-        self.with_storage(|storage| erasure::lift(storage, &id));
-        let name = file::fingerprint(&incoming.facts)?;
-        let brought = incoming.facts.clone();
-        let batch = batch::write(Some(name.as_str()), brought.iter());
-        self.written(|journal| {
-            journal.append_text(&id, &batch, &|content| match &*content.brought {
-                [(_, facts)] => facts.iter().cloned().collect::<Facts>() == brought,
-                _ => false,
-            })
-        });
-        self.reload(&[]);
-        let mut statements = vec![Statement::Batch { batch: name, value: Some(true) }];
-        // Whoever opens a file wants to see it, also where the assessment lay in the trash.
-        if self.assessment_of(&id).is_some_and(|own| own.profile.trashed == Some(true)) {
-            statements.push(Statement::Profile { field: ProfileField::Trashed(None) });
-        }
-        self.do_of(&id, statements, done);
-        Some(id)
-    }
-
-    /// Copies an assessment under a name of its own.
-    pub fn duplicate(self, id: &AssessmentId, name: &str) -> Option<AssessmentId> {
-        let facts = self.facts.with_value(|all| all.get(id).map(|own| own.facts.clone()))?;
-        let incoming = Incoming { assessment: id.clone(), facts, pack: None };
-        let copy = self.take_over(&incoming, true, name.to_owned())?;
-        self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }]);
-        Some(copy)
     }
 
     /// The packs that are kept in this browser.
@@ -669,17 +587,20 @@ impl Session {
 
     /// Takes over what another tab has written.
     pub fn follow(self, key: &str, text: &str) {
-        let written = match read_record(key, text) {
-            Read::Valid(id, content) => (id, content),
-            // Another tab has erased something.
-            Read::Foreign if Gone::read(key).is_some() => return self.reload(&[]),
+        let recounts = |fact: &Fact| matches!(fact.statement, Some(Statement::Batch { .. }));
+        let (id, content) = match read_plain(key, text) {
+            Read::Valid(id, content) if !content.own.iter().any(recounts) => (id, content),
+            // What only the second part can read, or something was erased.
+            Read::Valid(..) | Read::Packed | Read::Foreign => {
+                if key.starts_with(PREFIX)
+                    && let Some(Ok(rest)) = self.rest.get_untracked()
+                {
+                    (rest.reread)(self);
+                }
+                return;
+            }
             _ => return,
         };
-        let (id, content) = written;
-        let recounts = |fact: &Fact| matches!(fact.statement, Some(Statement::Batch { .. }));
-        if !content.brought.is_empty() || content.own.iter().any(recounts) {
-            return self.reload(&[]);
-        }
         self.facts.update_value(|all| {
             let holding = all.entry_or_default(id.clone());
             content.own.into_iter().for_each(|fact| {

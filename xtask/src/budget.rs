@@ -13,12 +13,14 @@ use std::{collections::BTreeSet, io::Write, path::Path};
 const FIRST_QUESTION: usize = 200_000;
 /// The app's Wasm alone, gzip, in bytes.
 const WASM: usize = 160_000;
+/// What comes later and no page names: what keeps the app's files, and the page that does without the app.
+const UNNAMED: [&str; 4] = ["sw.js", "rescue.html", "rescue.js", "records.js"];
 
 struct File {
     name: String,
     raw: usize,
     gzip: usize,
-    /// Icon, manifest and the second part of the program are fetched when the question already stands.
+    /// Icon, manifest, the second part of the program and what works without it come when the question already stands.
     later: bool,
 }
 
@@ -40,10 +42,10 @@ fn weigh(dist: &Path) -> Result<Vec<File>> {
         let print_only = tag.attribute("media") == Some("print");
         print_only || matches!(tag.attribute("rel"), Some("icon" | "manifest" | "apple-touch-icon"))
     };
-    // What the page does not name and is a program all the same comes later.
     let listed = std::fs::read_dir(dist).map_err(|error| format!("dist/: {error}. Run `cargo xtask build`."))?;
     let rest = listed.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let rest: Vec<String> = rest.filter(|name| name.ends_with("-rest.wasm")).collect();
+    let comes_later = |name: &String| name.ends_with("-rest.wasm") || UNNAMED.contains(&name.as_str());
+    let rest: Vec<String> = rest.filter(comes_later).collect();
     // A set, because the glue is named by its preload and by the boot script.
     let names: BTreeSet<(bool, &str)> = std::iter::once((false, "index.html"))
         .chain(tags(&page).into_iter().flat_map(|tag| tag.fetches().map(move |file| (is_later(tag), file))))

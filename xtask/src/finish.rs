@@ -1,4 +1,5 @@
-//! What a release build needs after Trunk: digests, the security policy, and proof that the page is whole.
+//! What a release build needs after Trunk: digests, the security policy, the list of files that work offline, and proof
+//! that the page is whole.
 //!
 //! A hook of Trunk (Trunk.toml) rather than a step of `cargo xtask build`, so that a plain `trunk build --release`
 //! gives the same dist/. The development server gets the program in its parts and no policy: its reload script is
@@ -6,6 +7,7 @@
 
 use crate::{
     html::{Tag, tags},
+    offline,
     parts::Parts,
     process::Result,
 };
@@ -33,28 +35,51 @@ pub fn after_trunk() -> Result<()> {
     };
     let parts = Parts::named(wasm, glue);
     parts.write(&folder, release, |file| digest(&folder.join(file)))?;
+    let rescue = folder.join("rescue.html");
+    let plain = std::fs::read_to_string(&rescue).map_err(|error| format!("{}: {error}", rescue.display()))?;
+    let write =
+        |file: &Path, text: String| std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()));
+    let dressed = dressed(&plain, &html)?;
     if !release {
-        return Ok(());
+        return write(&rescue, dressed);
     }
+    write(&rescue, with_policy(&dressed, "rescue.html")?)?;
     let finished = finished(&html, &parts.loader, |file| digest(&folder.join(file)))?;
     if let Some(missing) = tags(&finished).into_iter().flat_map(Tag::fetches).find(|file| !folder.join(file).is_file())
     {
         return Err(format!("index.html asks for {missing}, but the build made no such file. Correct the link."));
     }
-    std::fs::write(&index, finished).map_err(|error| format!("{}: {error}", index.display()))
+    write(&index, finished)?;
+    offline::list(&folder, |file| digest(&folder.join(file)))
+}
+
+/// A page of its own in the look of the app: Trunk gives the style sheets names of their own in every build.
+fn dressed(page: &str, app: &str) -> Result<String> {
+    let is_style = |tag: &Tag<'_>| tag.attribute("rel") == Some("stylesheet");
+    let styles: Vec<&str> = tags(app).into_iter().filter(is_style).map(|tag| tag.text).collect();
+    if styles.is_empty() || !page.contains("</head>") {
+        return Err("rescue.html got no style sheet: index.html has none, or it has no </head> itself.".to_owned());
+    }
+    Ok(page.replacen("</head>", &format!("  {}\n</head>", styles.join("\n  ")), 1))
+}
+
+/// A page with the policy first after the encoding: it governs only what stands behind it.
+fn with_policy(html: &str, name: &str) -> Result<String> {
+    if let Some(tag) = tags(html).into_iter().find(|tag| is_inline(*tag)) {
+        return Err(format!("{name} holds {}, which the security policy forbids: move it to a file.", tag.text));
+    }
+    let Some(encoding) = tags(html).into_iter().find(|tag| tag.attribute("charset").is_some()) else {
+        return Err(format!("{name} got no policy: it has no <meta charset> to put it to."));
+    };
+    let policy = format!("{}\n  <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">", encoding.text);
+    Ok(html.replacen(encoding.text, &policy, 1))
 }
 
 /// The page as it is published, given a digest for each file.
 fn finished(html: &str, loader: &str, digest: impl Fn(&str) -> Result<String>) -> Result<String> {
-    if let Some(tag) = tags(html).into_iter().find(|tag| is_inline(*tag)) {
-        return Err(format!("index.html holds {}, which the security policy forbids: move it to a file.", tag.text));
-    }
-    let mut page = html.to_owned();
+    let mut page = with_policy(html, "index.html")?;
     for tag in tags(html) {
-        let new = if tag.attribute("charset").is_some() {
-            // First after the encoding: a policy governs only what stands behind it.
-            format!("{}\n  <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">", tag.text)
-        } else if let Some(wasm) = tag.attribute("data-app-wasm") {
+        let new = if let Some(wasm) = tag.attribute("data-app-wasm") {
             tag.with("data-app-digest", &digest(wasm)?)
         } else if tag.attribute("rel") == Some("modulepreload") {
             // The glue asks for the loader as soon as it is there; this way both come in one round trip.
@@ -65,10 +90,8 @@ fn finished(html: &str, loader: &str, digest: impl Fn(&str) -> Result<String>) -
         };
         page = page.replacen(tag.text, &new, 1);
     }
-    for (part, why) in [("Content-Security-Policy", "a <meta charset>"), ("data-app-digest", "the boot script")] {
-        if !page.contains(part) {
-            return Err(format!("index.html got no {part}: it has no {why} to put it to."));
-        }
+    if !page.contains("data-app-digest") {
+        return Err("index.html got no data-app-digest: it has no boot script to put it to.".to_owned());
     }
     Ok(page)
 }
@@ -88,7 +111,7 @@ fn digest(file: &Path) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{POLICY, finished};
+    use super::{POLICY, dressed, finished, with_policy};
 
     const PAGE: &str = "<head><meta charset=\"utf-8\"><title>x</title>\
         <link rel=\"modulepreload\" href=\"./a.js\">\
@@ -104,6 +127,19 @@ mod tests {
         let (before, after) = page.split_once("<meta http-equiv").unwrap();
         assert_eq!(before.trim_end(), "<head><meta charset=\"utf-8\">");
         assert!(after.starts_with(&format!("=\"Content-Security-Policy\" content=\"{POLICY}\">")), "{page}");
+    }
+
+    #[test]
+    fn the_rescue_page_has_the_look_and_the_policy_of_the_app() {
+        let app = "<head><link rel=\"icon\" href=\"i.svg\"><link rel=\"stylesheet\" href=\"./a-1.css\"></head>";
+        let page = dressed("<head><meta charset=\"utf-8\"></head><body></body>", app).unwrap();
+        assert!(
+            page.contains("<link rel=\"stylesheet\" href=\"./a-1.css\">\n</head>") && !page.contains("icon"),
+            "{page}"
+        );
+        assert!(with_policy(&page, "rescue.html").unwrap().contains(POLICY));
+        assert!(dressed("<head></head>", "<head></head>").is_err());
+        assert!(with_policy("<head></head>", "rescue.html").unwrap_err().contains("rescue.html"));
     }
 
     #[test]

@@ -11,9 +11,11 @@ mod finish;
 mod html;
 mod install;
 mod journeys;
+mod offline;
 mod pack;
 mod parts;
 mod process;
+mod soak;
 mod suites;
 #[cfg(test)]
 mod tidy;
@@ -38,6 +40,8 @@ Usage: cargo xtask <command>
                     [--route '#/x' --name foo] one screen, [--no-build] of the last build
   test engine [chromium|firefox|webkit]
                     whether the engine computes the same bits here and in a browser
+  soak              the figures of reliability in their full numbers, as a table
+                    [id ...] [chromium|firefox|webkit] [--count N] [--seed N]
   bench             time, transfer and memory beside their budgets [--no-build]
   bench engine      only the engine: here, in a browser, and the same in JavaScript
                     [--fast] built for speed instead of size
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         ["pack", rest @ ..] => pack::check(rest),
         ["test", "engine", rest @ ..] => suites::engine(rest),
         ["shots", rest @ ..] => journeys::shots(rest),
+        ["soak", rest @ ..] => soak::soak(rest),
         ["bench", "engine", rest @ ..] => engine::bench(rest),
         ["bench", rest @ ..] => journeys::bench(rest).and_then(|()| engine::bench(&[])),
         // Called by Trunk after each build (Trunk.toml), not by people.

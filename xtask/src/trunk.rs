@@ -13,6 +13,15 @@ pub fn build_release() -> Result<()> {
     budget::check()
 }
 
+/// Where the build lies that can be broken on command; it is never published.
+pub const WITH_FAULTS: &str = "target/fault-dist";
+
+/// The app with the feature `fault`, in a folder of its own, so that dist/ stays what is published.
+pub fn build_with_faults() -> Result<()> {
+    install::for_building()?;
+    run(program("trunk").args(["build", "--release", "--features", "fault", "--dist", WITH_FAULTS]))
+}
+
 /// The app while one works on it: rebuilt and reloaded on every change.
 pub fn serve() -> Result<()> {
     install::for_building()?;

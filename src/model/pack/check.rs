@@ -105,6 +105,7 @@ pub(super) fn structure(pack: &Structure) -> Checked<'_> {
     unique("sizes", &mut pack.sizes.iter().map(|size| &*size.id))?;
     ensure(!pack.sizes.is_empty(), &path!["sizes"], format_args!("a pack has at least one size"))?;
     for (index, size) in pack.sizes.iter().enumerate() {
+        target(size.highest_target, pack, &path!["sizes", index, "highest_target"])?;
         for (number, id) in size.scope.iter().enumerate() {
             let known = pack.processes.iter().any(|process| process.id == *id);
             let place = path!["sizes", index, "scope", number];
@@ -175,6 +176,9 @@ fn processes(pack: &Structure) -> Checked<'_> {
         }
         let place = path!["processes", index, "importance"];
         ensure((1..=3).contains(&process.importance), &place, format_args!("importance is 1 to 3"))?;
+        for level in process.targets.all() {
+            target(level, pack, &path!["processes", index, "targets"])?;
+        }
         for (number, need) in process.needs.iter().enumerate() {
             let known = pack.processes.iter().any(|other| other.id == *need && other.id != process.id);
             let place = path!["processes", index, "needs", number];
@@ -182,6 +186,12 @@ fn processes(pack: &Structure) -> Checked<'_> {
         }
     }
     Ok(())
+}
+
+/// A target is a level of the ladder, or 0 for none.
+fn target<'a>(level: f64, pack: &Structure, place: &[Step<'a>]) -> Checked<'a> {
+    let known = (0..=pack.ladder.len()).any(|own| own as f64 == level);
+    ensure(known, place, format_args!("a target is a level of the ladder, or 0"))
 }
 
 fn questions(pack: &Structure) -> Checked<'_> {

@@ -6,7 +6,7 @@ use super::{FORMAT, Pack, PackError};
 use crate::model::id::{AttributeId, OptionId, ProcessId, QuestionId};
 use crate::model::json::{Json, Node};
 use crate::model::table::Table;
-use crate::model::value::Text;
+use crate::model::value::{Role, Text};
 
 /// A guide file.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -98,6 +98,12 @@ impl Guide {
             known("outside", id, pack.question_index(id).is_some())?;
         }
         Ok(guide)
+    }
+
+    /// A question in the words of somebody who sees the services from outside. Without any, and for everybody else, the
+    /// pack's own hold.
+    pub fn wording(&self, question: &QuestionId, role: Option<Role>) -> Option<&Text> {
+        self.outside.get(question).filter(|_| role.is_some_and(Role::is_outside))
     }
 
     /// The improvement for an attribute of a process, both by their places in the pack: that of the finest question about

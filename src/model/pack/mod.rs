@@ -2,12 +2,15 @@
 //! mapping, scale, ladder, weights, curves and thresholds; text files hold the words per language
 //! and size, keyed by the same ids. The built-in pack is read exactly like anyone else's.
 
+mod asking;
 mod changes;
 mod check;
 mod glossary;
 mod guide;
+mod order;
 mod read;
 mod structure;
+mod target;
 mod text;
 
 use std::fmt;
@@ -20,7 +23,7 @@ pub use glossary::{Piece, Voice};
 pub use guide::{Guide, Improvement, ProcessGuide};
 pub use structure::{
     Band, Choice, Curve, Group, GuideFile, Indicator, MetricKey, OwnIndicator, Process, Question, Rung, Size,
-    Structure, TextFile, Thresholds, WeightedCurve,
+    Structure, Targets, TextFile, Thresholds, WeightedCurve,
 };
 pub use text::{Named, QuestionText, Texts};
 
@@ -70,7 +73,7 @@ pub fn read_one_file(text: &str) -> Result<(Pack, Vec<Texts>), PackError> {
     Ok((pack, texts))
 }
 
-/// A checked structure with its fingerprint and the positions of its parts.
+/// A structure with its fingerprint and the positions of its parts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pack {
     /// As it was read.
@@ -94,14 +97,23 @@ impl Pack {
         Self::of(Json::read(text)?.root(), text)
     }
 
+    /// Reads a structure and leaves the check to [`Pack::read`], which has to follow before anything is computed: the
+    /// first question does not wait for it.
+    ///
+    /// # Errors
+    /// The first thing that has not the shape of a structure, with its place in the text.
+    pub fn unchecked(text: &str) -> Result<Self, PackError> {
+        Ok(Self::new(Structure::read(Json::read(text)?.root())?, text))
+    }
+
     fn of(node: Node, text: &str) -> Result<Self, PackError> {
         let structure = Structure::read(node)?;
         check::structure(&structure).map_err(|fault| fault.at(node))?;
-        let fingerprint = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self::from_checked(structure, fingerprint))
+        Ok(Self::new(structure, text))
     }
 
-    fn from_checked(structure: Structure, fingerprint: String) -> Self {
+    fn new(structure: Structure, text: &str) -> Self {
+        let fingerprint = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
         let attributes: Vec<(AttributeId, usize)> = structure
             .ladder
             .iter()

@@ -4,7 +4,7 @@ use super::PackError;
 use super::read::{Object, Read, count, four, id, ids, list, number, small, text, texts, truth, word};
 use crate::model::id::{AttributeId, OptionId, PackId, ProcessId, QuestionId};
 use crate::model::json::Node;
-use crate::model::value::{Role, Scalar, Text, Value, words};
+use crate::model::value::{EconomicMode, Role, Scalar, Text, Value, words};
 
 words! {
     /// The four indicators of an ITSM audit, always in this order.
@@ -265,13 +265,21 @@ pub struct Size {
     pub minutes: u32,
     /// The processes it begins with; all it asks about where none are named. The organisation puts others in or out.
     pub scope: Vec<ProcessId>,
+    /// The highest target that is suggested to those who ask this much; 0 where it does not matter how much.
+    pub highest_target: f64,
 }
 
 impl Size {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["id", "minutes", "scope"])?;
-        let mut size = Self { id: own.value("id", text)?, minutes: own.value("minutes", count)?, scope: Vec::new() };
+        let own = Object::new(node, &["id", "minutes", "scope", "highest_target"])?;
+        let mut size = Self {
+            id: own.value("id", text)?,
+            minutes: own.value("minutes", count)?,
+            scope: Vec::new(),
+            highest_target: 0.0,
+        };
         own.find("scope", &mut size.scope, ids)?;
+        own.find("highest_target", &mut size.highest_target, number)?;
         Ok(size)
     }
 }
@@ -287,21 +295,61 @@ pub struct Process {
     pub importance: u8,
     /// Processes that have to work first.
     pub needs: Vec<ProcessId>,
+    /// The levels it is suggested to reach.
+    pub targets: Targets,
     /// The clause of ISO/IEC 20000-1:2018 it corresponds to.
     pub clause: Option<Text>,
 }
 
 impl Process {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["id", "indicators", "importance", "needs", "clause"])?;
+        let own = Object::new(node, &["id", "indicators", "importance", "needs", "targets", "clause"])?;
         let id = own.value("id", id)?;
-        let mut process = Self { id, indicators: Weights::default(), importance: 2, needs: Vec::new(), clause: None };
+        let mut process = Self {
+            id,
+            indicators: Weights::default(),
+            importance: 2,
+            needs: Vec::new(),
+            targets: Targets::default(),
+            clause: None,
+        };
         own.find("indicators", &mut process.indicators, Weights::read)?;
         own.find("importance", &mut process.importance, small)?;
         own.find("needs", &mut process.needs, ids)?;
+        own.find("targets", &mut process.targets, Targets::read)?;
         own.maybe("clause", &mut process.clause, text)?;
         Ok(process)
     }
+}
+
+/// The level a process is suggested to reach, for each way money follows service; 0 where none is suggested.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub struct Targets([f64; 4]);
+
+impl Targets {
+    fn read(node: Node) -> Read<Self> {
+        by_name(node, ["external", "charging", "showback", "cost-centre"]).map(Self)
+    }
+
+    /// The four levels in the order of [`EconomicMode`].
+    pub(super) fn all(&self) -> [f64; 4] {
+        self.0
+    }
+
+    /// The level that is suggested where money follows service this way.
+    pub fn of(&self, mode: EconomicMode) -> Option<u8> {
+        Some(self.0[mode as usize] as u8).filter(|level| *level > 0)
+    }
+}
+
+/// Four numbers by their names, each 0 where it is left out.
+fn by_name(node: Node, names: [&str; 4]) -> Read<[f64; 4]> {
+    let own = Object::new(node, &names)?;
+    let mut numbers = [0.0; 4];
+    for (name, to) in names.into_iter().zip(&mut numbers) {
+        own.find(name, to, number)?;
+    }
+    Ok(numbers)
 }
 
 /// A group of questions outside the processes.
@@ -320,27 +368,16 @@ impl Group {
 
 /// A weight for each of the four indicators; 0 where it feeds none.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]
-pub struct Weights {
-    growth: f64,
-    budget: f64,
-    risk: f64,
-    communication: f64,
-}
+pub struct Weights([f64; 4]);
 
 impl Weights {
     fn read(node: Node) -> Read<Self> {
-        let own = Object::new(node, &["growth", "budget", "risk", "communication"])?;
-        let mut weights = Self::default();
-        own.find("growth", &mut weights.growth, number)?;
-        own.find("budget", &mut weights.budget, number)?;
-        own.find("risk", &mut weights.risk, number)?;
-        own.find("communication", &mut weights.communication, number)?;
-        Ok(weights)
+        by_name(node, ["growth", "budget", "risk", "communication"]).map(Self)
     }
 
     /// The four weights in the order of [`Indicator`].
     pub fn all(&self) -> [f64; 4] {
-        [self.growth, self.budget, self.risk, self.communication]
+        self.0
     }
 }
 

@@ -106,6 +106,14 @@ impl Texts {
         Ok(texts)
     }
 
+    /// Reads a text file and leaves the check against its pack to [`Texts::read`].
+    ///
+    /// # Errors
+    /// The first thing that has not the shape of a text file, with its place.
+    pub fn unchecked(text: &str) -> Result<Self, PackError> {
+        Self::of(Json::read(text)?.root())
+    }
+
     pub(super) fn of(node: Node) -> Read<Self> {
         let known = [
             "format",

@@ -12,8 +12,9 @@ use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
 use crate::ui::pages::packs;
-use crate::ui::parts::export::export_file;
+use crate::ui::parts::backup::{Keeping, backups};
 use crate::ui::parts::import::import;
+use crate::ui::parts::keep::What;
 use crate::ui::route::Place;
 use crate::ui::session::{Entry, use_session};
 
@@ -21,6 +22,7 @@ pub fn library() -> El {
     let w = more_words();
     let session = use_session();
     arrive(Signal::stored(w.library.title.to_owned()));
+    let keeping = Keeping::new("keep");
     let entries = move |trashed: bool| -> Vec<Entry> {
         session.entries().into_iter().filter(|own| own.trashed == trashed).collect()
     };
@@ -59,11 +61,12 @@ pub fn library() -> El {
                         .child(import(w.library.import)),
                 ),
         )
+        .child(when(move || !entries(false).is_empty() || !entries(true).is_empty(), move || backups(keeping)))
         .child(when(move || entries(false).is_empty(), move || el("p").attr("class", "empty").child(w.library.empty)))
         .child(
-            el("ul")
-                .attr("class", "entries")
-                .child(block(move || entries(false).into_iter().map(line).collect::<Vec<_>>())),
+            el("ul").attr("class", "entries").child(block(move || {
+                entries(false).into_iter().map(move |own| line(own, keeping)).collect::<Vec<_>>()
+            })),
         )
         .child(when(
             move || !entries(true).is_empty(),
@@ -122,7 +125,7 @@ fn name_of(own: &Entry) -> String {
     if own.name.is_empty() { more_words().frame.unnamed.to_owned() } else { own.name.to_string() }
 }
 
-fn line(own: Entry) -> El {
+fn line(own: Entry, keeping: Keeping) -> El {
     let w = more_words();
     let session = use_session();
     let name = name_of(&own);
@@ -158,10 +161,17 @@ fn line(own: Entry) -> El {
             session.duplicate(&id, &fill(w.library.copy_of, &[&name]));
         }
     };
+    let file = What::One(id.clone());
     let export = {
-        let id = id.clone();
-        move |_| export_file(&id)
+        let file = file.clone();
+        move |_| keeping.at_once(file.clone())
     };
+    let export_sealed = {
+        let file = file.clone();
+        move |_| keeping.ask(file.clone(), true)
+    };
+    let exports = keeping.button(&file);
+    let panel = keeping.panel(file, &name);
     let delete = {
         let (id, name) = (id.clone(), name.clone());
         move |_| {
@@ -217,6 +227,9 @@ fn line(own: Entry) -> El {
                 .attr("class", "actions")
                 .child(el("a").attr("class", "button").attr("href", open).child(w.library.open))
                 .child(
+                    el("a").attr("class", "button quiet").attr("href", Place::Changes.of(&id)).child(w.library.changes),
+                )
+                .child(
                     el("button")
                         .attr("type", "button")
                         .attr("class", "quiet")
@@ -234,8 +247,16 @@ fn line(own: Entry) -> El {
                     el("button")
                         .attr("type", "button")
                         .attr("class", "quiet")
+                        .attr("id", exports)
                         .on(ev::click, on(export))
                         .child(w.library.export),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("class", "quiet")
+                        .on(ev::click, on(export_sealed))
+                        .child(w.backup.export_sealed),
                 )
                 .child(
                     el("button")
@@ -245,4 +266,5 @@ fn line(own: Entry) -> El {
                         .child(w.library.delete),
                 ),
         )
+        .child(panel)
 }

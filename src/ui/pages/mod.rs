@@ -1,6 +1,7 @@
 //! The screens, one file each.
 
 pub mod assess;
+pub mod changes;
 pub mod figures;
 pub mod glossary;
 pub mod library;

@@ -4,11 +4,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
 
 use super::icon::{Sign, icon};
 use super::mark::logo;
-use crate::browser::format;
+use crate::browser::listen::to_window;
 use crate::browser::theme::{self, Theme};
+use crate::browser::{focus, format};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::store::Fault;
@@ -109,7 +112,7 @@ fn status() -> El {
         Saved::Saving => w.frame.saving.to_owned(),
         Saved::At(at) => fill(w.frame.saved, &[&format::time(at)]),
         Saved::Once(at) => fill(w.frame.saved_once, &[&format::time(at)]),
-        Saved::Not(_) => String::new(),
+        Saved::Not(_) | Saved::NotCopied(_) => String::new(),
     };
     // Not announced: it changes with every answer, and what goes wrong has an alert of its own.
     el("p").attr("class", "status").child(text(says))
@@ -123,6 +126,7 @@ pub fn troubles() -> El {
         Saved::Not(Fault::Blocked) => Some(w.trouble.blocked.to_owned()),
         Saved::Not(Fault::Full) => Some(w.trouble.full.to_owned()),
         Saved::Not(fault) => Some(fill(w.trouble.failed, &[&fault.to_string()])),
+        Saved::NotCopied(fault) => Some(fill(w.trouble.not_copied, &[&fault.to_string()])),
         _ => None,
     };
     let pack = move || match session.questionnaire.get() {
@@ -179,6 +183,21 @@ pub fn troubles() -> El {
 pub fn toast() -> AnyView {
     let w = words();
     let session = use_session();
+    // In a field the browser takes back what was typed there.
+    let keys = to_window(
+        "keydown",
+        Box::new(move |event| {
+            let key: web_sys::KeyboardEvent = event.unchecked_into();
+            let command = (key.ctrl_key() || key.meta_key()) && !key.alt_key();
+            let again = matches!((&*key.key(), key.shift_key()), ("Z" | "z", true) | ("y", false));
+            let back = matches!((&*key.key(), key.shift_key()), ("z", false));
+            if command && (back || again) && !focus::is_in_text() {
+                key.prevent_default();
+                if again { session.redo_last() } else { session.undo_last() }
+            }
+        }),
+    );
+    keys.stay();
     block(move || {
         session.undo.get().map(|undo| {
             el("div")

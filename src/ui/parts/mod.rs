@@ -1,5 +1,6 @@
 //! Pieces that several screens share.
 
+pub mod backup;
 pub mod entry;
 pub mod export;
 pub mod figures_table;
@@ -9,12 +10,16 @@ pub mod glossed;
 pub mod guide;
 pub mod icon;
 pub mod import;
+pub mod keep;
 pub mod mark;
 pub mod next_moves;
+pub mod passphrase;
 pub mod paste;
 pub mod problem_areas;
 pub mod register;
 pub mod results_words;
+pub mod said;
+pub mod sealing;
 pub mod sizes;
 pub mod steps_bar;
 pub mod trouble;

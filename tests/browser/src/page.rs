@@ -36,6 +36,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("process-in-need", "#/process/imp"),
     ("glossary", "#/glossary"),
     ("library", "#/library"),
+    ("changes", "#/changes"),
     ("sheet", "#/sheet/northlight-council"),
 ];
 
@@ -127,8 +128,23 @@ impl Page {
     /// it must be nothing.
     pub async fn reload(&self) -> Result<()> {
         self.stays_silent().await?;
-        self.driver().refresh().await?;
+        self.load_again().await
+    }
+
+    /// The same, whatever the browser complained about.
+    pub async fn load_again(&self) -> Result<()> {
+        self.load().await?;
         self.ready().await
+    }
+
+    /// Loads the page anew, without the hope that anything stands.
+    pub async fn load(&self) -> Result<()> {
+        Ok(self.driver().refresh().await?)
+    }
+
+    /// Goes to a page of its own beside the app.
+    pub async fn visit(&self, file: &str) -> Result<()> {
+        Ok(self.driver().goto(self.site.url(file)).await?)
     }
 
     /// Waits until the app says that the screen stands.
@@ -300,6 +316,12 @@ impl Page {
     /// Presses keys where the focus is.
     pub async fn keys(&self, keys: impl AsRef<str>) -> Result<()> {
         Ok(self.driver().action_chain().send_keys(keys.as_ref()).perform().await?)
+    }
+
+    /// Presses a key while Ctrl is held.
+    pub async fn with_control(&self, key: char) -> Result<()> {
+        let chain = self.driver().action_chain().key_down(Key::Control).key_down(key).key_up(key).key_up(Key::Control);
+        Ok(chain.perform().await?)
     }
 
     /// Goes from field to field by the keyboard until the one with these words has the focus.
@@ -496,6 +518,43 @@ impl Page {
     /// Keeps a text in this browser under a name of another program.
     pub async fn keep(&self, key: &str, text: &str) -> Result<()> {
         self.run("localStorage.setItem(arguments[0], arguments[1])", vec![json!(key), json!(text)]).await.map(drop)
+    }
+
+    /// The records that are kept in this browser, in the order of their keys.
+    pub async fn records(&self) -> Result<Vec<(String, String)>> {
+        let mut records = self.kept().await?;
+        records.retain(|(key, _)| key.starts_with("fourfold/"));
+        records.sort();
+        Ok(records)
+    }
+
+    /// The records that are kept a second time, in the same order.
+    pub async fn copies(&self) -> Result<Vec<(String, String)>> {
+        const COPIES: &str = "
+            const done = arguments[arguments.length - 1];
+            const open = indexedDB.open('fourfold', 1);
+            open.onsuccess = () => {
+                const store = open.result.transaction('records').objectStore('records');
+                const keys = store.getAllKeys(), texts = store.getAll();
+                store.transaction.oncomplete = () => {
+                    open.result.close();
+                    done(keys.result.map((key, place) => [key, texts.result[place]]));
+                };
+            };";
+        Ok(serde_json::from_value(self.run_async(COPIES, vec![]).await?)?)
+    }
+
+    /// Changes a text there, or takes it away.
+    pub async fn change_copy(&self, key: &str, text: Option<&str>) -> Result<()> {
+        const CHANGE: &str = "
+            const [key, text, done] = arguments;
+            const open = indexedDB.open('fourfold', 1);
+            open.onsuccess = () => {
+                const store = open.result.transaction('records', 'readwrite').objectStore('records');
+                text === null ? store.delete(key) : store.put(text, key);
+                store.transaction.oncomplete = () => { open.result.close(); done(); };
+            };";
+        self.run_async(CHANGE, vec![json!(key), json!(text)]).await.map(drop)
     }
 
     /// What the browser complained about since the page was loaded.

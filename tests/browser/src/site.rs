@@ -4,7 +4,9 @@
 //! script into the page that notes every complaint of the browser: in this way all engines are listened to alike.
 
 use anyhow::{Context, Result, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha384};
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
@@ -46,6 +48,9 @@ const CLOCK: &str = r#"
 "#;
 const LISTENER_PATH: &str = "listener-of-the-journeys.js";
 
+/// The pages it is put into.
+const PAGES: [&str; 2] = ["index.html", "rescue.html"];
+
 /// One request as it arrived.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -85,15 +90,18 @@ pub struct Site {
 }
 
 struct Host {
-    root: PathBuf,
     path: String,
     address: SocketAddr,
     listener: Option<String>,
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
+    root: PathBuf,
+    /// It answers nobody.
+    is_away: bool,
+    /// Browsers may keep nothing of it in their own store of files.
+    is_fleeting: bool,
     requests: Vec<Request>,
     faults: Vec<(String, Fault)>,
     compressed: HashMap<PathBuf, Arc<Vec<u8>>>,
@@ -138,7 +146,16 @@ impl Site {
             .with_context(|| format!("port {port} could not be opened; end what uses it, or take another"))?;
         let address = door.local_addr()?;
         let listener = script.map(|script| format!("{LISTENER}\n{script}"));
-        let host = Arc::new(Host { root, path: path.to_owned(), address, listener, state: Mutex::default() });
+        let state = State {
+            root,
+            is_away: false,
+            is_fleeting: false,
+            requests: Vec::new(),
+            faults: Vec::new(),
+            compressed: HashMap::new(),
+            bytes_sent: 0,
+        };
+        let host = Arc::new(Host { path: path.to_owned(), address, listener, state: Mutex::new(state) });
         let served = host.clone();
         std::thread::spawn(move || {
             for stream in door.incoming().flatten() {
@@ -153,6 +170,11 @@ impl Site {
     /// The address of the page, with the part behind `#`.
     pub fn url(&self, route: &str) -> String {
         format!("http://{}{}{route}", self.host.address, self.host.path)
+    }
+
+    /// The part of it that browsers keep things apart by.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.host.address)
     }
 
     /// The path everything lies below.
@@ -175,19 +197,45 @@ impl Site {
         self.host.state().faults.push((ending.to_owned(), fault));
     }
 
+    /// From now on it serves another folder, as after a new build was published.
+    pub fn publish(&self, folder: PathBuf) {
+        self.host.state().root = folder;
+    }
+
+    /// From now on browsers may keep nothing in their own store of files, which would stand in for a host that is gone.
+    pub fn keep_out_of_store(&self) {
+        self.host.state().is_fleeting = true;
+    }
+
+    /// From now on nobody gets an answer, as without a network.
+    pub fn go_away(&self) {
+        self.host.state().is_away = true;
+    }
+
+    /// From now on it answers again.
+    pub fn come_back(&self) {
+        self.host.state().is_away = false;
+    }
+
     /// From now on every file arrives as it is again.
     pub fn mend_files(&self) {
         self.host.state().faults.clear();
     }
 }
 
-/// The app as it was built last.
-fn dist() -> Result<PathBuf> {
-    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist"));
+/// The app as it was built last, or the build this run is for: `FOURFOLD_DIST`, from the project's root.
+pub fn dist() -> Result<PathBuf> {
+    let name = std::env::var("FOURFOLD_DIST").unwrap_or_else(|_| "dist".to_owned());
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(&name);
     if !root.join("index.html").is_file() {
-        bail!("there is no dist/index.html to serve. Run `cargo xtask build` first.");
+        bail!("there is no {name}/index.html to serve. Run `cargo xtask build` first.");
     }
     Ok(root)
+}
+
+/// As the build writes it for the service worker.
+pub fn digest(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
 impl Host {
@@ -201,6 +249,9 @@ impl Host {
         let mut reader = BufReader::new(stream.try_clone()?);
         let mut writer = stream;
         while let Some(request) = read(&mut reader)? {
+            if self.state().is_away {
+                return Ok(());
+            }
             let answer = self.answer(&request)?;
             let mut state = self.state();
             // The listener is ours, not the app's.
@@ -224,11 +275,12 @@ impl Host {
         if let (LISTENER_PATH, Some(listener)) = (name, &self.listener) {
             return Ok([head("200 OK", mime(name), listener.len(), "").as_slice(), listener.as_bytes()].concat());
         }
-        let file = self.root.join(name);
+        let root = self.state().root.clone();
+        let file = root.join(name);
         let fault = self.state().faults.iter().find(|(ending, _)| name.ends_with(ending.as_str())).map(|found| found.1);
         let is_ours = !name.split('/').any(|part| part == "..") && file.is_file();
         if !is_ours || matches!(fault, Some(Fault::Missing)) {
-            let body = std::fs::read(self.root.join("404.html")).unwrap_or_default();
+            let body = std::fs::read(root.join("404.html")).unwrap_or_default();
             return Ok([head("404 Not Found", "text/html; charset=utf-8", body.len(), ""), body].concat());
         }
         let mut body = std::fs::read(&file)?;
@@ -238,12 +290,21 @@ impl Host {
                 *last ^= 1;
             }
         }
-        if self.listener.is_some() && name == "index.html" {
-            let listener = format!("<script src=\"{LISTENER_PATH}\"></script>\n  <meta name=\"viewport\"");
-            body = String::from_utf8_lossy(&body).replacen("<meta name=\"viewport\"", &listener, 1).into_bytes();
+        if self.listener.is_some() {
+            body = match name {
+                _ if PAGES.contains(&name) => with_listener(&body),
+                // Its list names the pages as they are sent.
+                "sw.js" => PAGES.iter().try_fold(body, |worker, page| {
+                    let page = std::fs::read(root.join(page))?;
+                    let worker = String::from_utf8_lossy(&worker);
+                    anyhow::Ok(worker.replace(&digest(&page), &digest(&with_listener(&page))).into_bytes())
+                })?,
+                _ => body,
+            };
         }
         let mark = etag(&body);
-        let caching = format!("Cache-Control: max-age=600\r\nETag: {mark}\r\nVary: Accept-Encoding\r\n");
+        let fleeting = if self.state().is_fleeting { "no-store" } else { "max-age=600" };
+        let caching = format!("Cache-Control: {fleeting}\r\nETag: {mark}\r\nVary: Accept-Encoding\r\n");
         if request.header("if-none-match") == Some(&mark) {
             return Ok(head("304 Not Modified", mime(name), 0, &caching));
         }
@@ -266,6 +327,11 @@ impl Host {
         self.state().compressed.insert(file.clone(), compressed.clone());
         Ok(compressed)
     }
+}
+
+fn with_listener(page: &[u8]) -> Vec<u8> {
+    let listener = format!("<script src=\"{LISTENER_PATH}\"></script>\n  <meta name=\"viewport\"");
+    String::from_utf8_lossy(page).replacen("<meta name=\"viewport\"", &listener, 1).into_bytes()
 }
 
 /// The next request of a connection; nothing when it is closed.

@@ -19,9 +19,32 @@ async fn no_screen_has_an_accessibility_defect_in_dark() -> Result<()> {
     every_screen(Theme::Dark).await
 }
 
-async fn every_screen(theme: Theme) -> Result<()> {
+#[tokio::test]
+async fn the_rescue_page_and_the_panel_after_a_fault_have_no_accessibility_defect() -> Result<()> {
+    const BREAK: &str = "
+        const error = new WebAssembly.RuntimeError('unreachable executed');
+        window.dispatchEvent(new ErrorEvent('error', { error, message: error.message }))";
+    for theme in Theme::BOTH {
+        let page = Page::open_on(Site::under_test()?, theme, "#/").await?;
+        page.begin("Rescued").await?;
+        page.run(BREAK, vec![]).await?;
+        page.boot_message().await?;
+        let mut defects = violations(&page, &axe()?).await?;
+        page.visit("rescue.html").await?;
+        page.shows("1 assessment").await?;
+        defects.extend(violations(&page, &axe()?).await?);
+        anyhow::ensure!(defects.is_empty(), "in {}: {}", theme.name(), defects.join("\n"));
+    }
+    Ok(())
+}
+
+fn axe() -> Result<String> {
     let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/tools/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(axe).context("axe-core is not there; `cargo xtask test` installs it")?;
+    std::fs::read_to_string(axe).context("axe-core is not there; `cargo xtask test` installs it")
+}
+
+async fn every_screen(theme: Theme) -> Result<()> {
+    let axe = axe()?;
     let page = Page::open_on(Site::under_test()?, theme, "#/").await?;
     let dark = page.is("return matchMedia('(prefers-color-scheme: dark)').matches").await?;
     anyhow::ensure!(dark == (theme == Theme::Dark), "the engine does not show {} pages", theme.name());

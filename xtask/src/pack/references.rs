@@ -1,7 +1,5 @@
 //! What the pack speaks of is there: beyond what the app refuses, in the structure and in the guidance.
 
-use fourfold::model::Role;
-
 use super::files::{Guidance, Opened};
 use super::finding::Finding;
 use super::passage::{Passage, members};
@@ -120,9 +118,15 @@ fn guide(opened: &Opened, guidance: &Guidance) -> Vec<Finding> {
             findings.push(spot.key("moves").warning(format!("{} has no improvement: add one", question.id)));
         }
     }
+    if spot.node.get("outside").is_some() {
+        let outside = own.questions.iter().filter(|own| own.respondents.iter().any(|role| role.is_outside()));
+        for question in outside.filter(|question| guide.outside.get(&question.id).is_none()) {
+            let message = format!("{} is asked of customers or users, and not in their words: add them", question.id);
+            findings.push(spot.key("outside").warning(message));
+        }
+    }
     for id in guide.outside.keys() {
-        let outside = |role: &Role| matches!(role, Role::Customer | Role::User);
-        let asked = pack.question(id).is_some_and(|own| own.respondents.iter().any(outside));
+        let asked = pack.question(id).is_some_and(|own| own.respondents.iter().any(|role| role.is_outside()));
         if !asked {
             let message = format!("customers and users are not asked {id}: add them to its respondents");
             findings.push(spot.key("outside").key(id.as_str()).error(message));

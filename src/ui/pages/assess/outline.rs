@@ -1,92 +1,46 @@
 //! All questions at a glance, each with what was said to it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::Asked;
 use super::standing::{Standing, standing};
+use super::{Asked, section_of, wording};
 use crate::locale::fill;
-use crate::model::pack::Question;
-use crate::model::{QuestionId, Text};
+use crate::model::Text;
 use crate::ui::dynamic::{block, maybe, text};
-use crate::ui::el::{el, parts};
+use crate::ui::el::{El, el};
 use crate::ui::more_words;
 use crate::ui::pages::process::address;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
-use crate::ui::session::{Questionnaire, use_session};
+use crate::ui::session::{Session, use_session};
 
 /// All questions by process, each with what was said to it.
 pub fn outline(whole: Asked) -> AnyView {
-    let Asked { asked, sections: all, shown } = whole;
     let w = more_words();
     let session = use_session();
-    let total: usize = all.iter().map(|section| section.questions.len()).sum();
-    let ids: Vec<QuestionId> = all
-        .iter()
-        .flat_map(|section| &section.questions)
-        .map(|index| asked.pack.structure.questions[*index].id.clone())
-        .collect();
+    let order = whole.order;
+    let total = move || order.with(Vec::len).to_string();
     let answered = {
-        let ids = Arc::new(ids);
-        move || ids.iter().filter(|id| standing(session, id) != Standing::Open).count()
+        let whole = whole.clone();
+        move || {
+            let said = |index: &&usize| standing(session, &whole.id(**index)) != Standing::Open;
+            order.with(|order| order.iter().filter(said).count()).to_string()
+        }
     };
     let value = answered.clone();
-    let line = move |id: QuestionId, name: Text| {
-        let state = {
-            let id = id.clone();
-            Arc::new(move || standing(session, &id))
-        };
-        let says_state = state.clone();
-        let (link, here) = (id.clone(), id);
-        let href = move || session.id().map(|open| Place::Assess(Some(link.clone())).of(&open));
-        let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
-        let sign = move || match state() {
-            Standing::Open => el("span").attr("class", "dot").into_any(),
-            Standing::Answered => icon(Sign::Check).into_any(),
-            Standing::DontKnow => icon(Sign::Question).into_any(),
-            Standing::NotApplicable => icon(Sign::Dash).into_any(),
-        };
-        let says = move || match says_state() {
-            Standing::Open => w.beside.state_open,
-            Standing::Answered => w.beside.state_answered,
-            Standing::DontKnow => w.beside.state_dont_know,
-            Standing::NotApplicable => w.beside.state_not_applicable,
-        };
-        el("li").child(
-            el("a")
-                .attr("href", maybe(href))
-                .attr("aria-current", maybe(current))
-                .child(block(sign))
-                .child(el("span").child(name))
-                .child(el("span").attr("class", "for-reader").child(", ").child(text(says))),
-        )
-    };
-    let lines = all
-        .iter()
-        .map(|section| {
-            let single = section.questions.len() == 1;
-            let own = section
-                .questions
-                .iter()
-                .map(|index| {
-                    let question = &asked.pack.structure.questions[*index];
-                    line(question.id.clone(), if single { section.name.clone() } else { short(&asked, question) })
-                })
-                .collect::<Vec<_>>();
-            if single {
-                parts(own)
-            } else {
-                el("li")
-                    .attr("class", "outline-group")
-                    .child(el("span").child(section.name.clone()))
-                    .child(el("ul").child(own))
-                    .into_any()
-            }
-        })
-        .collect::<Vec<_>>();
-    let progress = move || fill(w.beside.progress, &[&answered().to_string(), &total.to_string()]);
+    let lines = block(move || {
+        let mut rest = &*order.get();
+        let mut lines = Vec::new();
+        while let Some(first) = rest.first() {
+            let of = |index: &usize| section_of(&whole.asked, &whole.asked.pack.structure.questions[*index]);
+            let (id, name) = of(first);
+            let (own, others) = rest.split_at(rest.iter().position(|own| of(own).0 != id).unwrap_or(rest.len()));
+            lines.push(section(session, &whole, name, own));
+            rest = others;
+        }
+        lines
+    });
+    let progress = move || fill(w.beside.progress, &[&answered(), &total()]);
     let label = progress.clone();
     el("details")
         .attr("class", "outline")
@@ -96,10 +50,7 @@ pub fn outline(whole: Asked) -> AnyView {
                 .child(el("span").child(w.beside.outline))
                 .child(el("span").attr("class", "hint").child(text(progress)))
                 .child(
-                    el("progress")
-                        .attr("max", total.to_string())
-                        .attr("value", text(move || value().to_string()))
-                        .attr("aria-label", text(label)),
+                    el("progress").attr("max", text(total)).attr("value", text(value)).attr("aria-label", text(label)),
                 ),
         )
         .child(
@@ -117,12 +68,56 @@ pub fn outline(whole: Asked) -> AnyView {
         .into_any()
 }
 
+/// A process or group with those of its questions that are shown; one that asks a single one is its question.
+fn section(session: Session, whole: &Asked, name: Text, questions: &[usize]) -> El {
+    if let [only] = questions {
+        return line(session, whole, *only, name);
+    }
+    let own = questions.iter().map(|index| line(session, whole, *index, short(session, whole, *index)));
+    el("li").attr("class", "outline-group").child(el("span").child(name)).child(el("ul").child(own.collect::<Vec<_>>()))
+}
+
+fn line(session: Session, whole: &Asked, index: usize, name: Text) -> El {
+    let w = more_words();
+    let (id, shown) = (whole.id(index), whole.shown);
+    let state = {
+        let id = id.clone();
+        move || standing(session, &id)
+    };
+    let says_state = state.clone();
+    let (link, here) = (id.clone(), id);
+    let href = move || session.id().map(|open| Place::Assess(Some(link.clone())).of(&open));
+    let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
+    let sign = move || match state() {
+        Standing::Open => el("span").attr("class", "dot").into_any(),
+        Standing::Answered => icon(Sign::Check).into_any(),
+        Standing::DontKnow => icon(Sign::Question).into_any(),
+        Standing::NotApplicable => icon(Sign::Dash).into_any(),
+    };
+    let says = move || match says_state() {
+        Standing::Open => w.beside.state_open,
+        Standing::Answered => w.beside.state_answered,
+        Standing::DontKnow => w.beside.state_dont_know,
+        Standing::NotApplicable => w.beside.state_not_applicable,
+    };
+    el("li").child(
+        el("a")
+            .attr("href", maybe(href))
+            .attr("aria-current", maybe(current))
+            .child(block(sign))
+            .child(el("span").child(name))
+            .child(el("span").attr("class", "for-reader").child(", ").child(text(says))),
+    )
+}
+
 /// What a question is called where its process is named already: its attributes, or in full outside of processes.
-fn short(asked: &Questionnaire, question: &Question) -> Text {
+fn short(session: Session, whole: &Asked, index: usize) -> Text {
+    let asked = &whole.asked;
+    let question = &asked.pack.structure.questions[index];
     let name = |id| asked.texts.attributes.get(id).map_or("", |own| &*own.name);
     let names: Vec<&str> = question.attributes.iter().map(name).filter(|name| !name.is_empty()).collect();
     if names.is_empty() {
-        return asked.texts.questions.get(&question.id).map(|own| own.text.clone()).unwrap_or_default();
+        return wording(session, asked, &question.id).unwrap_or_default();
     }
     names.join(" · ").into()
 }

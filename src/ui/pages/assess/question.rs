@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use leptos::web_sys::{self, Event};
 use wasm_bindgen::JsCast;
 
-use super::{Grounds, Reason};
+use super::{Grounds, Reason, wording};
 use crate::browser::focus;
 use crate::browser::listen::to_window;
 use crate::locale::fill;
 use crate::model::{Answer, OptionId, Statement};
-use crate::ui::dynamic::{block, flag, on, when};
+use crate::ui::dynamic::{block, flag, on, text, when};
 use crate::ui::el::el;
 use crate::ui::rest::later;
 use crate::ui::session::{Questionnaire, use_session};
@@ -105,11 +105,11 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
             }
         }
     };
-    let heading = if alone {
-        el("h1").attr("tabindex", "-1").child(texts.text.clone()).into_any()
-    } else {
-        el("h2").child(texts.text.clone()).into_any()
-    };
+    let heading = if alone { el("h1").attr("tabindex", "-1") } else { el("h2") };
+    let heading = heading.child({
+        let (asked, id) = (asked.clone(), id.clone());
+        text(move || wording(session, &asked, &id).map_or_else(String::new, |own| own.to_string()))
+    });
     let feeds = question.feeds.map(|metric| fill(w.assess.feeds, &[w.metric(metric).name]));
     let reason_id = format!("reason-{id}");
     let has_answer = move || mine().is_some();
@@ -126,6 +126,10 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
                         .child(el("span").attr("class", "for-reader").child(w.assess.goal).child(": "))
                         .child(texts.goal.clone()),
                 )
+                .child({
+                    let (asked, id) = (asked.clone(), id.clone());
+                    later(move |rest| (rest.beside_words)(asked.clone(), id.clone()))
+                })
                 .child(levels)
                 .child(
                     el("div")

@@ -1,4 +1,4 @@
-//! What stands beside a question: the four ranges as they narrow, and who is answering.
+//! What stands beside a question: the four ranges as they narrow, and whether keys answer.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::chart::{Dial, tenths};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::score::View;
-use crate::ui::dynamic::{block, flag, on, text, when};
+use crate::ui::dynamic::{flag, on, text};
 use crate::ui::el::{El, el, svg};
 use crate::ui::more_words;
 use crate::ui::parts::mark::{dials, mark};
@@ -70,41 +70,8 @@ pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
                 ),
         )
         .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
-        .child(answering_as())
         .child(switch)
         .into_any()
-}
-
-/// Who is at the keyboard, where the assessment knows several people.
-fn answering_as() -> AnyView {
-    let w = more_words();
-    let session = use_session();
-    let people = move || {
-        session.with(|own| {
-            let name = |own: &crate::model::Respondent| own.name.clone().unwrap_or_default();
-            own.respondents.iter().map(|(id, own)| (*id, name(own))).collect::<Vec<_>>()
-        })
-    };
-    let choose = move |event: leptos::ev::Event| session.chosen.set(event_target_value(&event).parse().ok());
-    when(
-        move || people().len() > 1,
-        move || {
-            el("div")
-                .attr("class", "field compact")
-                .child(el("label").attr("for", "answering-as").child(w.beside.answering_as))
-                .child(el("select").attr("id", "answering-as").on(ev::change, on(choose)).child(block(move || {
-                    people()
-                        .into_iter()
-                        .map(|(id, name)| {
-                            el("option")
-                                .attr("value", id.to_string())
-                                .attr("selected", flag(move || session.me() == Some(id)))
-                                .child(name)
-                        })
-                        .collect::<Vec<_>>()
-                })))
-        },
-    )
 }
 
 /// Turns the digits on and off: a stray key must not change an answer where that worries someone.

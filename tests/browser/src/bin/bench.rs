@@ -47,6 +47,8 @@ async fn first_start() -> Result<()> {
         // the host keeps them compressed, so that nobody waits for that.
         let page = visitor(&[]).await?;
         page.browser.devtools("Network.clearBrowserCache", json!({})).await?;
+        let own = json!({"origin": page.site.origin(), "storageTypes": "service_workers,cache_storage"});
+        page.browser.devtools("Storage.clearDataForOrigin", own).await?;
         let before = page.site.bytes_sent();
         slow_processor(&page, 4).await?;
         line(&page, 150, 200_000).await?;

@@ -9,25 +9,35 @@
 //! | [`library`] | nothing is lost by a slip, and assessments do not mix |
 //! | [`guidance`] | what to do next is at hand, and is what follows from the answers |
 //! | [`importing`] | a file that is refused changes nothing and says why |
+//! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
 //! | [`tabs`] | two tabs show the same |
+//! | [`undoing`] | everything can be taken back, and one sees what was done |
 //! | [`privacy`] | nothing that is entered leaves the browser |
+//! | [`offline`] | after the first visit no network is needed |
+//! | [`rescue`] | what is kept can be seen and saved without the app |
 //! | [`sizes`] | how much is asked can change, and costs no answer |
+//! | [`own_way`] | who answers, what is aimed at and in which order is one's own |
 //! | [`own_pack`] | a questionnaire of one's own is treated like the built-in one |
 //! | [`samples`] | what a trainer is told is what the screen shows |
 //! | [`layout`] | it fits a telephone and a finger |
 
 mod answering;
+mod backup;
 mod guidance;
 mod importing;
 mod keyboard;
 mod layout;
 mod library;
+mod offline;
 mod own_pack;
+mod own_way;
 mod pasting;
 mod privacy;
+mod rescue;
 mod samples;
 mod sizes;
 mod storage;
 mod tabs;
+mod undoing;
 mod whole_way;

@@ -85,18 +85,26 @@ async fn what_belongs_to_other_pages_is_never_touched() -> Result<()> {
     page.stays_silent().await
 }
 
-#[tokio::test]
-async fn a_record_that_cannot_be_read_is_told_and_left_and_the_rest_is_there() -> Result<()> {
+/// Three answers, of which the record of the second was damaged, with its key.
+async fn damaged(name: &str) -> Result<(Page, String, String)> {
     let page = Page::open("#/").await?;
-    page.begin("Damaged").await?;
+    page.begin(name).await?;
     for level in [1, 2, 3] {
         page.answer(level).await?;
         page.next_question().await?;
     }
+    page.shows("Saved in this browser").await?;
     let (key, text) =
         page.kept().await?.into_iter().find(|(_, text)| text.contains("level:2")).context("no record of an answer")?;
     let damaged = text.replace("level:2", "level:3");
     page.keep(&key, &damaged).await?;
+    Ok((page, key, damaged))
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_is_told_and_left_and_the_rest_is_there() -> Result<()> {
+    let (page, key, damaged) = damaged("Damaged").await?;
+    page.change_copy(&key, None).await?;
     page.reload().await?;
     page.shows("1 stored records cannot be read. They are left untouched").await?;
     page.shows("2 of 24 answered").await?;
@@ -106,6 +114,68 @@ async fn a_record_that_cannot_be_read_is_told_and_left_and_the_rest_is_there() -
     page.shows("3 of 24 answered").await?;
     ensure!(page.kept().await?.contains(&(key, damaged)), "the record is not what it was");
     page.stays_silent().await
+}
+
+#[tokio::test]
+async fn a_damaged_record_is_read_from_its_safety_copy_and_left() -> Result<()> {
+    let (page, key, damaged) = damaged("Healed").await?;
+    page.reload().await?;
+    page.shows("1 stored records were damaged. They were read from their safety copy").await?;
+    page.shows("3 of 24 answered").await?;
+    ensure!(page.kept().await?.contains(&(key, damaged)), "the record is not what it was");
+    page.stays_silent().await
+}
+
+#[tokio::test]
+async fn what_one_store_lost_comes_back_from_the_other() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("Twice").await?;
+    for level in [1, 2, 3] {
+        page.answer(level).await?;
+        page.next_question().await?;
+    }
+    page.shows("3 of 24 answered").await?;
+    page.until("every record stands twice", async || Ok(page.records().await? == page.copies().await?)).await?;
+    let before = page.records().await?;
+    // The first store is gone.
+    page.run("localStorage.clear()", vec![]).await?;
+    page.reload().await?;
+    page.shows("3 of 24 answered").await?;
+    ensure!(page.records().await? == before, "the first store was not filled again");
+    // The second one is.
+    for (key, _) in &before {
+        page.change_copy(key, None).await?;
+    }
+    page.reload().await?;
+    page.shows("3 of 24 answered").await?;
+    page.until("every record stands twice again", async || Ok(page.copies().await? == before)).await?;
+    page.stays_silent().await
+}
+
+#[tokio::test]
+async fn saved_is_said_when_it_stands_in_both_stores_and_not_before() -> Result<()> {
+    // Writing the second time takes until it is let go.
+    const HELD: &str = "
+        const put = IDBObjectStore.prototype.put;
+        window.hold = false;
+        const begin = IDBDatabase.prototype.transaction;
+        IDBObjectStore.prototype.put = function (...parts) {
+            if (window.hold) { this.transaction.abort(); throw new DOMException('no room', 'QuotaExceededError'); }
+            return put.apply(this, parts);
+        };";
+    let page = Page::request(Site::after_script(HELD)?, Theme::Light, "").await?;
+    page.begin("Twice").await?;
+    page.answer(3).await?;
+    page.shows("Saved in this browser").await?;
+    page.run("window.hold = true", vec![]).await?;
+    page.answer(4).await?;
+    page.shows("Your last changes have no safety copy (storage is full)").await?;
+    ensure!(!page.text().await?.contains("Saved in this browser"), "it says that it was saved");
+    // Room was made; it goes on without a reload.
+    page.run("window.hold = false", vec![]).await?;
+    page.press("Try again").await?;
+    page.shows("Saved in this browser").await?;
+    page.until("every record stands twice", async || Ok(page.records().await? == page.copies().await?)).await
 }
 
 #[tokio::test]
