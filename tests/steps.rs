@@ -210,7 +210,7 @@ fn a_step_of_facts_nobody_here_understands_is_listed_and_harms_nothing() {
     let back = taking_back(&facts, &all, &all[0]);
     drop(all);
     let only = Statement::Undone { step: Stamp { counter: 4, writer: ME }, value: Some(true) };
-    assert_eq!(back, [only.clone()]);
+    assert_eq!(back, std::slice::from_ref(&only));
     facts.add(Fact::new(facts.next_stamp(ME).unwrap(), Some(6), None, only));
     assert!(steps(&facts, &[ME])[0].is_undone);
     assert_eq!(Statement::read("undone", &["4-0000000000000007"], &Scalar::Bool(true)).unwrap().write().0, "undone");

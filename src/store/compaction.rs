@@ -57,7 +57,7 @@ pub fn snapshot<S: Storage>(journal: &mut Journal<S>, assessment: &AssessmentId)
         return Ok(Superfluous { keys: Vec::new() });
     }
     let body = batch::write(None, facts.iter());
-    journal.append_or_leave(assessment, &body, read_record, &|content| {
+    journal.append_or_leave(assessment, &body, &|content| {
         content.own.iter().cloned().collect::<Facts>() == facts && content.brought.is_empty()
     })?;
     let is_snapshot =

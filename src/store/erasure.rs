@@ -76,7 +76,7 @@ pub fn sweep<S: Storage>(journal: &mut Journal<S>, gone: &Gone) -> Result<Vec<St
             if !parts.is_empty() {
                 let own = content.own.len();
                 let facts = content.brought.iter().map(|(_, facts)| facts.len()).sum::<usize>();
-                journal.append_or_leave(&gone.assessment, &parts.join("\n"), read_record, &|read| {
+                journal.append_or_leave(&gone.assessment, &parts.join("\n"), &|read| {
                     read.own.len() == own && read.brought.iter().map(|(_, facts)| facts.len()).sum::<usize>() == facts
                 })?;
             }

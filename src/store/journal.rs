@@ -307,10 +307,9 @@ impl<S: Storage> Journal<S> {
         &mut self,
         assessment: &AssessmentId,
         body: &str,
-        read: fn(&str, &str) -> Read,
         is_whole: &dyn Fn(&Content) -> bool,
     ) -> Result<(), Fault> {
-        let written = self.append_text(assessment, body, read, is_whole);
+        let written = self.append_text(assessment, body, read_record, is_whole);
         let waits = self.pending.last().is_some_and(|own| !own.stored && own.record.text.ends_with(body));
         if written.is_err() && waits {
             self.pending.pop();
@@ -382,7 +381,12 @@ impl<S: Storage> Journal<S> {
     /// When the storage cannot be read.
     pub fn gone(&self) -> Result<Vec<Gone>, Fault> {
         let mut gone = Vec::new();
-        for mark in self.storage.keys()?.iter().filter_map(|key| Gone::read(key)) {
+        let mut keys = self.storage.keys()?;
+        keys.extend(self.spare.iter().map(|copy| copy.key.clone()));
+        for mark in keys.iter().filter_map(|key| Gone::read(key)) {
+            if gone.contains(&mark) {
+                continue;
+            }
             let key = mark.key();
             let own = self.storage.get(&key)?;
             let spare = self.spare.iter().filter(|copy| copy.key == key).map(|copy| &*copy.text);

@@ -12,12 +12,15 @@ use fourfold::model::{AssessmentId, Fact, Facts, ProfileField, RespondentId, Sta
 use fourfold::store::{Ask, Courier, Told};
 use fourfold::store::{Failure, Fault, Found, Gone, Holding, Journal, Memory, Read, Record, Storage, read_record};
 
+/// A key and what stood under it.
+type Before = (String, Option<String>);
+
 /// The first store, shared by the tabs, with what was last written to it.
 #[derive(Clone, Default)]
 pub struct Disk {
     pub memory: Rc<RefCell<Memory>>,
     /// What stood under each key that was written, before it was, the last one last.
-    before: Rc<RefCell<Vec<(String, Option<String>)>>>,
+    before: Rc<RefCell<Vec<Before>>>,
 }
 
 impl Disk {
@@ -293,7 +296,7 @@ impl Tab {
             [(_, facts)] => facts.iter().cloned().collect::<Facts>() == incoming.facts,
             _ => false,
         };
-        drop(self.journal.append_text(&id, &body, &is_whole));
+        drop(self.journal.append_text(&id, &body, read_record, &is_whole));
         self.reread();
         let mut statements = vec![Statement::Batch { batch: name, value: Some(true) }];
         if self.facts(&id).assessment().profile.trashed == Some(true) {

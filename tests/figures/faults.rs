@@ -1,6 +1,7 @@
 //! R1: whatever fails, and whenever, what was called saved is there after a restart, a step is there whole or not at all,
 //! nothing else is there, and what was erased stays so.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fourfold::exchange::file;
@@ -130,11 +131,11 @@ fn run(past: &Device, steps: &[Step], is_late: bool, failure: Option<(Which, usi
         if matches!(step, Reload(_)) {
             tabs.remove(&name);
         }
-        if !tabs.contains_key(&name) {
+        if let Entry::Vacant(free) = tabs.entry(name) {
             writer += 1;
             // What cannot be read is not written to.
             let Some(tab) = device.open(writer) else { continue };
-            tabs.insert(name, tab);
+            free.insert(tab);
         }
         let before = device.first();
         let tab = tabs.get_mut(&name).unwrap();
@@ -198,12 +199,8 @@ fn check(past: &BTreeSet<String>, acts: &[Act], device: &Device, lost: usize) {
     let there = lines(&tab.found, &id());
     let is_kept = |act: &Act| act.in_both || (act.in_one && lost == 0);
     let line = |facts: &[Fact]| facts.iter().map(Fact::write).collect::<Vec<_>>();
-    let erased = |place: usize, fact: &Fact| {
-        let later = acts.iter().enumerate().skip(place);
-        later
-            .filter(|(_, act)| matches!(&act.deed, Deed::Erased(gone) if gone.names(&id(), fact)))
-            .map(|(at, _)| at)
-            .last()
+    let is_erased = |place: usize, fact: &Fact| {
+        acts.iter().skip(place).any(|act| matches!(&act.deed, Deed::Erased(gone) if gone.names(&id(), fact)))
     };
     let mut allowed: BTreeSet<String> = past.clone();
     for (place, act) in acts.iter().enumerate() {
@@ -239,7 +236,7 @@ fn check(past: &BTreeSet<String>, acts: &[Act], device: &Device, lost: usize) {
                 (facts, !withdrawn)
             }
         };
-        let open: Vec<Fact> = facts.iter().filter(|fact| erased(place, fact).is_none()).cloned().collect();
+        let open: Vec<Fact> = facts.iter().filter(|fact| !is_erased(place, fact)).cloned().collect();
         let open = line(&open);
         let count = open.iter().filter(|line| there.contains(*line)).count();
         if counts {
@@ -293,7 +290,7 @@ fn check_all(steps: &[Step], is_late: bool, every: usize, begin: usize) -> usize
         for n in 0..whole.device.operations(which) {
             for failure in Failure::ALL {
                 turn += 1;
-                if turn % every != 0 {
+                if !turn.is_multiple_of(every) {
                     continue;
                 }
                 let during = format!("{steps:?}, late: {is_late}, {which:?} store, operation {n}, {failure:?}");
