@@ -44,6 +44,11 @@ pub fn after_trunk() -> Result<()> {
         return write(&rescue, dressed);
     }
     write(&rescue, with_policy(&dressed, "rescue.html")?)?;
+    for script in ["boot.js", "records.js", "rescue.js", "sw.js"] {
+        let file = folder.join(script);
+        let whole = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        write(&file, without_comments(&whole))?;
+    }
     let finished = finished(&html, &parts.loader, |file| digest(&folder.join(file)))?;
     if let Some(missing) = tags(&finished).into_iter().flat_map(Tag::fetches).find(|file| !folder.join(file).is_file())
     {
@@ -51,6 +56,12 @@ pub fn after_trunk() -> Result<()> {
     }
     write(&index, finished)?;
     offline::list(&folder, |file| digest(&folder.join(file)))
+}
+
+/// A script without the lines that are comments: whoever reads it, reads it in the sources.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A page of its own in the look of the app: Trunk gives the style sheets names of their own in every build.
@@ -148,6 +159,12 @@ mod tests {
         assert!(page.contains("data-app-wasm=\"./a.wasm\" data-app-digest=\"digest of ./a.wasm\""), "{page}");
         assert!(page.contains("href=\"./a.js\" integrity=\"digest of ./a.js\""), "{page}");
         assert!(page.contains("href=\"./b.js\" integrity=\"digest of b.js\""), "{page}");
+    }
+
+    #[test]
+    fn comments_of_scripts_stay_at_home_and_addresses_do_not() {
+        let script = "// why\n\"use strict\";\n  // more\n  const at = \"https://x\"; // kept\n";
+        assert_eq!(super::without_comments(script), "\"use strict\";\n  const at = \"https://x\"; // kept\n");
     }
 
     #[test]
