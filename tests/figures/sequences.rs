@@ -21,7 +21,8 @@ struct Model {
     /// Of each step its subjects, and what was so before and after it.
     steps: Vec<(BTreeSet<String>, Values, Values)>,
     place: usize,
-    /// Nobody sees the person any more, and so nobody answers for it.
+    /// Nobody sees the person any more, and so nobody answers for it. What a file brings back of it is left alone: an
+    /// edit over what was brought along, once taken back, says it anew, and outlives the import.
     is_person_gone: bool,
     /// A step that was given up for one of the person's can be done again once that is gone; the list does not know it.
     is_redo_open: bool,
@@ -221,7 +222,6 @@ fn play(turn: u64, length: usize) -> usize {
                 let facts = file::read(&text).unwrap().facts;
                 let name = file::fingerprint(&facts).unwrap().to_string();
                 let said = tab.import(&text).unwrap();
-                model.is_person_gone = false;
                 model.brought.insert(name, facts.iter().cloned().collect());
                 model.did(before.clone(), said);
             }
@@ -244,10 +244,13 @@ fn play(turn: u64, length: usize) -> usize {
             22 if chance.below(3) == 0 => {
                 assert!(tab.erase(Gone { assessment: id(), respondent: Some(person()) }));
                 model.erase_person();
+                // The same file once more would bring the person back for good: it counted before.
+                elsewhere.files.clear();
             }
             23 if chance.below(6) == 0 => {
                 assert!(tab.erase(Gone { assessment: id(), respondent: None }));
                 model = Model::default();
+                elsewhere = Elsewhere { facts: Facts::default(), files: Vec::new() };
                 // Every page begins anew then: its steps are gone, and must not return with a file as its own.
                 tabs.iter_mut().for_each(Tab::carry);
                 for tab in &mut tabs {
