@@ -328,6 +328,8 @@ english! {
         round = "Round",
         respondent = "Respondent",
         import = "File taken over",
+        counts = "counts",
+        taken_out = "does not count",
         nothing = "blank",
         not_applicable = "Does not apply: {0}",
         dont_know = "Don't know",

@@ -94,7 +94,7 @@ pub fn changes() -> AnyView {
             }
             let rest = all.saturating_sub(lines.len());
             el("div")
-                .child(el("ol").attr("class", "steps").child(lines.into_iter().map(entry).collect::<Vec<_>>()))
+                .child(el("ol").attr("class", "deeds").child(lines.into_iter().map(entry).collect::<Vec<_>>()))
                 .child((rest > 0).then(|| {
                     el("button")
                         .attr("type", "button")
@@ -117,11 +117,11 @@ fn entry(own: Line) -> El {
     let line = |(about, says, before): (String, String, String)| {
         let change = if before.is_empty() { says } else { fill(w.from_to, &[&before, &says]) };
         el("li")
-            .child(el("span").attr("class", "step-about").child(about))
-            .child(el("span").attr("class", "step-says").child(change))
+            .child(el("span").attr("class", "deed-about").child(about))
+            .child(el("span").attr("class", "deed-says").child(change))
     };
     el("li")
-        .attr("class", "step")
+        .attr("class", "deed")
         .class_if("undone", own.is_undone)
         .attr("id", said::place(own.first))
         .child(

@@ -161,8 +161,7 @@ pub fn age_text(session: Session) -> String {
 
 /// Whether to remind of a backup.
 pub fn backup_is_due(session: Session) -> bool {
-    let answers = session.entries().iter().filter(|own| !own.trashed).map(|own| own.answers).sum();
-    is_due(age(session), answers)
+    is_due(age(session), session.answers_stated())
 }
 
 /// "2 assessments", "53 facts".

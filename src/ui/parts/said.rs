@@ -71,7 +71,10 @@ pub fn says(session: Session, statement: &Statement) -> String {
         let id = text.parse::<crate::model::ProcessId>().ok()?;
         Some(asked.texts.processes.get(&id)?.name.to_string())
     };
+    let is_import = matches!(statement, Statement::Batch { .. });
     match statement.write().2 {
+        Scalar::Bool(true) if is_import => w.changes.counts.to_owned(),
+        _ if is_import => w.changes.taken_out.to_owned(),
         Scalar::Null => w.changes.nothing.to_owned(),
         Scalar::Bool(yes) => if yes { w.figures.yes } else { w.figures.no }.to_owned(),
         Scalar::Number(number) => format::plain(number, 2),

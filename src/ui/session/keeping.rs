@@ -9,8 +9,8 @@ use crate::browser::ids;
 use crate::browser::safety::Safety;
 use crate::exchange::file::{self, Incoming};
 use crate::model::steps::{self, Step};
-use crate::model::{AssessmentId, Facts, ProfileField, Statement, batch};
-use crate::store::{Ask, Courier, Fault, Gone, PREFIX, Told, compaction, read_record, shelf};
+use crate::model::{AssessmentId, Fact, Facts, ProfileField, Statement, batch};
+use crate::store::{Ask, Courier, Fault, Gone, Holding, PREFIX, Told, compaction, read_record, shelf};
 use crate::ui::parts::said;
 use crate::ui::session::Saved;
 
@@ -135,6 +135,17 @@ impl Session {
     /// The steps of an assessment that were done here.
     pub fn of_steps<T>(self, id: &AssessmentId, read: impl FnOnce(&Facts, &[Step]) -> T) -> Option<T> {
         self.facts.with_value(|all| all.get(id).map(|own| read(&own.facts, &steps::steps(&own.facts, &own.hands))))
+    }
+
+    /// How many answers were given here by hand: those of a file are in the file.
+    pub fn answers_stated(self) -> usize {
+        self.changes.track();
+        let is_answer = |fact: &&Fact| matches!(fact.statement, Some(Statement::Answer { value: Some(_), .. }));
+        let of = |own: &Holding| {
+            let by_hand = own.facts.newest().filter(|fact| own.hands.contains(&fact.stamp.writer));
+            by_hand.filter(is_answer).count()
+        };
+        self.facts.with_value(|all| all.values().map(of).sum())
     }
 
     /// Whether there is a step to take back, and one to do again.
