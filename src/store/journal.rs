@@ -287,10 +287,14 @@ impl<S: Storage> Journal<S> {
     ) -> Result<(), Fault> {
         let key = self.fresh_key(assessment);
         let text = [&checksum([&*key, body]), " ", body].concat();
-        match read(&key, &text) {
-            Read::Valid(_, content) if is_whole(&content) => {}
-            Read::Unreadable(why) => return Err(Fault::Failed(why)),
-            _ => return Err(Fault::Failed("it could not be read again".to_owned())),
+        let why = match read(&key, &text) {
+            Read::Valid(_, content) if is_whole(&content) => None,
+            Read::Unreadable(why) => Some(why),
+            _ => Some("it could not be read again".to_owned()),
+        };
+        if let Some(why) = why {
+            self.fault = Some(Fault::Failed(why.clone()));
+            return Err(Fault::Failed(why));
         }
         let record = Record { key, text };
         self.pending.push(Pending { record: record.clone(), stored: false, copied: !self.copies });

@@ -235,7 +235,10 @@ impl Session {
     /// with it come those that were stated here: they count anyway.
     fn bring(self, id: &AssessmentId, facts: &Facts) -> Option<Vec<Statement>> {
         // Importing it by hand is the one way back for what was erased.
-        self.between(|courier, journal| courier.lift(journal, id));
+        if let Some(Err(fault)) = self.between(|courier, journal| courier.lift(journal, id)) {
+            self.saved.set(Saved::Not(fault));
+            return None;
+        }
         let stated = self.journal.with_value(|journal| journal.stated(id)).unwrap_or_default();
         let brought: Facts = facts.iter().filter(|fact| !stated.contains(fact)).cloned().collect();
         if brought.is_empty() {
