@@ -267,7 +267,7 @@ pub fn listed(whole: Asked, id: String) -> AnyView {
         .child(el("h1").attr("tabindex", "-1").child(heading))
         .child(el("p").attr("class", "lead").child(named.means))
         .child(each(keys, shown))
-        .child(when(nothing, || who::others_can_know()))
+        .child(when(nothing, who::others_can_know))
         .child(el("nav").attr("class", "steps").attr("aria-label", w.assess.title).child(block(move || {
             let (before, after) = whole.around(first, last);
             vec![step(&whole, before, false), step(&whole, after, true)]
