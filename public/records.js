@@ -90,7 +90,7 @@ export const raw = ({ records, unread }) =>
 // ---- What it says ----
 
 /** The JSON objects that stand one behind another, each as it was written; nothing where it is something else. */
-const objects = (text) => {
+const objects = (text, between = " ") => {
   const found = [];
   let start = 0;
   let depth = 0;
@@ -107,7 +107,7 @@ const objects = (text) => {
     } else if (c === "}" || c === "]") {
       depth -= 1;
       if (depth === 0) found.push(text.slice(start, at + 1));
-    } else if (depth === 0 && c.trim()) return undefined;
+    } else if (depth === 0 && c !== between && c.trim()) return undefined;
   }
   return depth === 0 && !quoted ? found : undefined;
 };
@@ -120,13 +120,51 @@ const fact = (text) => {
   return isOne ? { text, kind, of, is, counter: Number(counter), writer } : undefined;
 };
 
+/** The records of a batch, each as the text it was packed from (src/model/batch.rs). */
+const unpacked = ({ words, rows }, text) => {
+  let [named, counter, time, hasTime] = [0, 0n, 0n, false];
+  const columns = [];
+  const word = (cell) => {
+    const index = cell === "+" ? named : Number(cell);
+    if (!(index in words)) throw new Error("a batch is damaged");
+    named = Math.max(named, index + 1);
+    return words[index];
+  };
+  const lines = rows.split(";").filter(Boolean).map((row) => {
+    const [next, writer, later, author, kind, value, ...of] = row.split(",");
+    counter = next === "" ? counter + 1n : BigInt(next);
+    if (later === "-") hasTime = false;
+    else if (later !== "") [hasTime, time] = [true, time + BigInt(later)];
+    const cells = [writer, author, kind, ...of];
+    cells.forEach((cell, at) => {
+      if (cell !== "") columns[at] = cell === "-" ? undefined : word(cell);
+    });
+    const plain = { t: "true", f: "false", "-": "null" }[value];
+    const is = plain ?? (value.startsWith("=") ? value.slice(1) : JSON.stringify(word(value)));
+    const at = hasTime ? `,"at":${time}` : "";
+    const by = columns[1] === undefined ? "" : `,"author":${JSON.stringify(columns[1])}`;
+    const subject = columns.slice(3, 3 + of.length).map((part) => JSON.stringify(part));
+    return `{"kind":${JSON.stringify(columns[2])},"of":[${subject}],"is":${is},"stamp":"${counter}-${columns[0]}"${at}${by}}`;
+  });
+  // What is carried as it came has to be taken from the text, since reading and writing it would change it.
+  const begin = '"foreign":[';
+  return lines.concat(objects(text.slice(text.indexOf(begin) + begin.length, text.lastIndexOf("]")), ","));
+};
+
 /** What a record says: its facts, and whether some of it is packed in a way this page does not know. */
 const body = (text) => {
   const values = objects(text);
   if (!values) return undefined;
   try {
-    const packed = values.some((value) => "batch" in JSON.parse(value));
-    const facts = values.filter((value) => !("batch" in JSON.parse(value))).map(fact);
+    let packed = false;
+    const lines = values.flatMap((text) => {
+      const value = JSON.parse(text);
+      if (!("batch" in value)) return [text];
+      if (Array.isArray(value.words) && typeof value.rows === "string") return unpacked(value, text);
+      packed = true;
+      return [];
+    });
+    const facts = lines.map(fact);
     return facts.includes(undefined) ? undefined : { facts, packed };
   } catch {
     return undefined;

@@ -2,7 +2,7 @@
 //! snapshot are batches, an edit is a fact by itself; both are the same facts when they are read.
 //!
 //! ```json
-//! {"batch":null,"words":["9f…","answer","level:3","5-9f…","inc-w"],"rows":"17,+,1763689302000,-,+,+,+,+","foreign":[]}
+//! {"batch":null,"words":["9f…","profile","name","Harbour IT"],"rows":"6,+,1763689302000,,+,+,+","foreign":[]}
 //! ```
 //!
 //! A row is a fact: counter, writer, time, author, kind, value, and the parts of its subject. A blank says what the row

@@ -76,7 +76,10 @@ fn open_button(id: String, name: String) -> El {
 async fn take_in(session: Session, path: &str) -> Result<Option<AssessmentId>, String> {
     let file = fetch::text(path).await.map_err(|why| fill(more_words().samples.failed, &[&why]))?;
     let file = read(&file).map_err(|error| refusal(&error))?;
-    Ok(session.take_over(&file, false, fill(more_words().library.imported, &[&file.facts.len().to_string()])))
+    let taken = session.take_over(&file, false, String::new());
+    // Nobody takes back what was opened to be looked at; the list of changes has it all the same.
+    session.undo.set(None);
+    Ok(taken)
 }
 
 /// What a trainer is told of a sample, on the screen and on paper.

@@ -139,6 +139,19 @@ async fn a_damaged_record_is_counted_and_saved_as_found_and_its_other_copy_stand
 }
 
 #[tokio::test]
+async fn what_was_imported_is_saved_too() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.press("Open Harbour IT").await?;
+    let cards = page.cards().await?;
+    ensure!(page.kept().await?.iter().any(|(_, text)| text.contains("{\"batch\":")), "an import is no batch any more");
+    page.visit("rescue.html").await?;
+    page.press("Save as a file").await?;
+    let id = page.kept().await?.iter().find_map(|(key, _)| key.split('/').nth(2).map(str::to_owned));
+    let name = format!("harbour-it-{}.fourfold.json", id.context("nothing is kept")?);
+    opens_elsewhere_with(&page.saved_file(&name).await?, &cards).await
+}
+
+#[tokio::test]
 async fn a_packed_record_is_told_and_only_in_the_file_of_all_records() -> Result<()> {
     const KEY: &str = "fourfold/1/0123456789abcdef/0123456789abcdef/1";
     const PACKED: &str = "{\"batch\":\"7Z0\"}\n{\"kind\":\"profile\",\"of\":[\"name\"],\"is\":\"Half\",\"stamp\":\"1-0123456789abcdef\"}";
