@@ -21,9 +21,10 @@ async fn no_screen_has_an_accessibility_defect_in_dark() -> Result<()> {
 
 #[tokio::test]
 async fn the_rescue_page_and_the_panel_after_a_fault_have_no_accessibility_defect() -> Result<()> {
+    // The program's own last words (src/browser/panic.rs).
     const BREAK: &str = "
-        const error = new WebAssembly.RuntimeError('unreachable executed');
-        window.dispatchEvent(new ErrorEvent('error', { error, message: error.message }))";
+        document.documentElement.dataset.panic = 'broke off';
+        window.dispatchEvent(new Event('fourfold-panic'))";
     for theme in Theme::BOTH {
         let page = Page::open_on(Site::under_test()?, theme, "#/").await?;
         page.begin("Rescued").await?;
