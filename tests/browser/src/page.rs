@@ -139,6 +139,12 @@ impl Page {
 
     /// Loads the page anew, without the hope that anything stands.
     pub async fn load(&self) -> Result<()> {
+        if self.browser.engine == Engine::Firefox {
+            // The driver's way of loading anew goes past the worker there, as with a held shift key.
+            self.run("setTimeout(() => location.reload())", vec![]).await?;
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            return Ok(());
+        }
         Ok(self.driver().refresh().await?)
     }
 

@@ -84,7 +84,9 @@ async fn an_assessment_that_was_rescued_opens_in_the_app_with_the_same_results()
 
     // Looking where nothing is makes nothing.
     let empty = Page::open("#/").await?;
-    let none = empty.run_async(DATABASES, vec![]).await?;
+    // The app makes its own when its second part is there.
+    empty.until("the app has its database", async || Ok(empty.run_async(DATABASES, vec![]).await? == json!(1))).await?;
+    let none = json!(1);
     empty.visit("rescue.html").await?;
     empty.shows("Nothing of Fourfold is kept in this browser").await?;
     ensure!(empty.run_async(DATABASES, vec![]).await? == none, "looking made a database");
