@@ -141,9 +141,10 @@ impl Page {
     pub async fn load(&self) -> Result<()> {
         if self.browser.engine == Engine::Firefox {
             // The driver's way of loading anew goes past the worker there, as with a held shift key.
-            self.run("setTimeout(() => location.reload())", vec![]).await?;
-            tokio::time::sleep(Duration::from_millis(500)).await;
-            return Ok(());
+            self.run("window.leaves = true; setTimeout(() => location.reload())", vec![]).await?;
+            // While the page changes there may be none to ask.
+            let stands = async || Ok(self.is("return !window.leaves").await.unwrap_or(false));
+            return self.until("the page is another", stands).await;
         }
         Ok(self.driver().refresh().await?)
     }
