@@ -125,7 +125,7 @@ async fn a_sealed_backup_comes_back_with_its_passphrase_and_no_other() -> Result
     other.fill("Passphrase", "otter lantern granite eight").await?;
     other.keys(ENTER).await?;
     other.shows("This is not the passphrase the file was sealed with.").await?;
-    ensure!(other.focused().await? == "Passphrase", "the focus is on \"{}\"", other.focused().await?);
+    other.until("the passphrase has the focus", async || Ok(other.focused().await? == "Passphrase")).await?;
     ensure!(other.kept().await?.is_empty(), "a wrong passphrase changed what is kept");
     other.fill("Passphrase", PASSPHRASE).await?;
     other.keys(ENTER).await?;
@@ -222,7 +222,7 @@ async fn one_assessment_is_sealed_and_an_empty_weak_or_mistyped_passphrase_is_to
     page.shows("Nobody can recover it").await?;
     page.press("Make the file").await?;
     page.shows("Type a passphrase.").await?;
-    ensure!(page.focused().await? == "Passphrase", "the focus is on \"{}\"", page.focused().await?);
+    page.until("the passphrase has the focus", async || Ok(page.focused().await? == "Passphrase")).await?;
     page.keys("short").await?;
     page.shows("5 characters can be guessed.").await?;
     page.fill("The same passphrase again", "shirt").await?;
