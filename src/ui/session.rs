@@ -451,7 +451,7 @@ impl Session {
 
     /// Whether closing the tab would lose something that was said in it.
     pub fn would_lose(self) -> bool {
-        let said_in_vain = self.blocked.get_untracked() && self.changes.get_untracked() > 0;
+        let said_in_vain = self.blocked.get_untracked() && self.said_at.get_value() > 0;
         self.journal.with_value(Journal::would_lose) || said_in_vain
     }
 
