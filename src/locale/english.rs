@@ -303,7 +303,7 @@ english! {
     /// What was done, and the way back.
     changes: ChangesWords {
         title = "Changes",
-        lead = "Everything that was stated in this browser, the latest first. Any of it can be taken back and done again, also after the page was closed.",
+        lead = "Everything that was stated in this browser, the latest first. Step by step it can be taken back and done again, also after the page was closed.",
         undo = "Take back the last step",
         redo = "Do it again",
         keys = "Also with Ctrl+Z and Ctrl+Shift+Z, outside of text fields.",
@@ -333,7 +333,6 @@ english! {
         nothing = "blank",
         not_applicable = "Does not apply: {0}",
         dont_know = "Don't know",
-        history = "Earlier answers",
     }
 
     /// What storage could not give back.

@@ -237,7 +237,7 @@ impl Courier {
         Ok(())
     }
 
-    /// The second store is to give these up too, and whatever else is not here.
+    /// The second store is to give these up, because they were taken away here.
     pub fn give_up(&mut self, keys: Vec<String>) {
         if self.met == Met::Yes {
             self.leaving.extend(keys);

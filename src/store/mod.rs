@@ -1,5 +1,6 @@
-//! Where facts rest: the storage port, the journal of append-only records on it, and a memory store
-//! that fails on command, and the shelf of packs a person has brought along, beside the browser's adapter in `browser::storage`.
+//! Where facts rest: the storage port, the journal of append-only records on it, what goes between it and the second
+//! store (`courier`), snapshots and erasing, the shelf of packs a person has brought along, and a memory store that fails
+//! on command. The browser's own stores are `browser::storage` and `browser::safety`.
 
 pub mod compaction;
 mod courier;

@@ -393,7 +393,7 @@ impl Session {
         }
     }
 
-    /// States something about an assessment, as one step, and answers with the stamp that begins with.
+    /// States something about an assessment, as one step, and answers with the stamp it begins with.
     pub fn say_of(self, id: &AssessmentId, statements: Vec<Statement>) -> Option<Stamp> {
         let author = untrack(|| self.me());
         let at = clock::now().max(self.said_at.get_value() + 1);
