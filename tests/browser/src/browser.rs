@@ -12,7 +12,7 @@ use std::{
 use thirtyfour::{Capabilities, WebDriver, extensions::query::ElementPollerWithTimeout};
 
 /// Long enough for a loaded build machine, short enough to wait for once.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {

@@ -379,7 +379,7 @@ impl Page {
 
     /// All words on the screen.
     pub async fn text(&self) -> Result<String> {
-        self.read("return document.body.innerText").await
+        self.read("return document.body?.innerText ?? ''").await
     }
 
     /// Waits until these words are on the screen.
@@ -605,18 +605,24 @@ impl Page {
         Ok(self.run(script, vec![]).await?.as_bool().unwrap_or_default())
     }
 
-    /// Waits until a condition holds.
+    /// Waits until a condition holds. While a page gives way to another it cannot be asked, and that is no answer yet.
     pub async fn until<Holds: Future<Output = Result<bool>>>(
         &self,
         what: &str,
         condition: impl Fn() -> Holds,
     ) -> Result<()> {
         let begin = Instant::now();
-        while !condition().await? {
-            ensure!(begin.elapsed() < PATIENCE, "waited in vain until {what}");
+        loop {
+            let holds = condition().await;
+            if let Ok(true) = holds {
+                return Ok(());
+            }
+            if begin.elapsed() >= PATIENCE {
+                holds.with_context(|| format!("waited until {what}"))?;
+                bail!("waited in vain until {what}");
+            }
             tokio::time::sleep(TICK).await;
         }
-        Ok(())
     }
 }
 
@@ -628,7 +634,7 @@ pub fn range(text: &str) -> Option<(f64, f64)> {
     }
 }
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 const TICK: Duration = Duration::from_millis(20);
 
 /// A string literal of XPath, which knows no escapes.
