@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use fourfold::exchange::file::{self, FileError, Incoming, MAX_BYTES, MAX_FACTS};
-use fourfold::model::{AssessmentId, Fact, Facts, FigureKey, ProfileField, Register, checksum};
+use fourfold::model::{AssessmentId, Fact, Facts, FigureKey, ProfileField, Register, WriterId, checksum};
 use fourfold::store::{Journal, Memory};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -402,6 +402,17 @@ fn a_file_is_refused_from_one_fact_too_many() {
     let many = |n: usize| envelope(&vec!["0"; n]);
     assert_eq!(file::read(&many(MAX_FACTS + 1)), Err(FileError::TooMany(MAX_FACTS + 1)));
     check("Fact", &many(MAX_FACTS));
+}
+
+#[test]
+fn a_file_is_refused_whose_counters_leave_no_room_for_what_comes_after_it() {
+    let last = |counter: u64| {
+        let fact = format!(r#"{{"kind":"profile","of":["name"],"is":"Last","stamp":"{counter}-0000000000000001"}}"#);
+        file::write(&id(), &[Fact::read(&fact).unwrap()].into_iter().collect())
+    };
+    let taken = file::read(&last(file::MAX_COUNTER)).unwrap();
+    assert!(taken.facts.next_stamp(WriterId(2)).is_some());
+    assert!(matches!(file::read(&last(file::MAX_COUNTER + 1)), Err(FileError::Fact(1, _))));
 }
 
 #[test]

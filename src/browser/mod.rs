@@ -18,3 +18,4 @@ pub mod print;
 pub mod safety;
 pub mod storage;
 pub mod theme;
+pub mod typing;

@@ -16,8 +16,7 @@ use std::fmt;
 
 use crate::model::json::{Json, Node};
 use crate::model::pack::{PackError, read_one_file};
-use crate::model::{AssessmentId, BatchId, Fact, Facts, checksum};
-use sha2::{Digest, Sha256};
+use crate::model::{AssessmentId, Fact, Facts, Stamp, checksum};
 
 /// The format this build writes and reads.
 pub const FORMAT: u32 = 1;
@@ -27,6 +26,9 @@ pub const MAX_BYTES: usize = 16 << 20;
 
 /// The most facts a file may have.
 pub const MAX_FACTS: usize = 200_000;
+
+/// The greatest counter a fact of a file may have: whoever takes it over goes on counting from there.
+pub const MAX_COUNTER: u64 = Stamp::MAX_COUNTER / 2;
 
 /// What a file holds.
 #[derive(Clone, PartialEq, Debug)]
@@ -94,12 +96,6 @@ fn sum(assessment: &AssessmentId, lines: &[String], pack: Option<&str>) -> Strin
 
 fn lines(facts: &Facts) -> Vec<String> {
     facts.iter().map(Fact::write).collect()
-}
-
-/// What a set of facts is called when it comes in: the same facts have the same name.
-pub fn fingerprint(facts: &Facts) -> Option<BatchId> {
-    let digest = Sha256::digest(lines(facts).join("\n"));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>().parse().ok()
 }
 
 /// The file of an assessment: the same bytes for the same facts.
@@ -174,6 +170,9 @@ pub fn read(text: &str) -> Result<Incoming, FileError> {
     let mut facts = Facts::default();
     for (index, record) in records.enumerate() {
         let fact = Fact::read(record.raw()).map_err(|why| FileError::Fact(index + 1, why.to_string()))?;
+        if fact.stamp.counter > MAX_COUNTER {
+            return Err(FileError::Fact(index + 1, "its counter leaves no room for what comes after it".to_owned()));
+        }
         facts.add(fact);
     }
     let own = file.get("pack").map(Node::raw);

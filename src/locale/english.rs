@@ -46,6 +46,7 @@ english! {
         theme_system = "as the system",
         theme_light = "light",
         theme_dark = "dark",
+        typing = "Typing…",
         saving = "Saving…",
         saved = "Saved in this browser {0}",
         saved_once = "Saved in this browser {0}, without a safety copy",
@@ -154,6 +155,7 @@ english! {
         note = "Note",
         note_means = "Where the evidence lies, what to remember. Saved as you pause.",
         note_long = "{0} characters of {1}: shorten it to keep it.",
+        history = "What was said before",
         digits = "Keys {0} to {1} choose an answer",
         ranges = "What is known so far",
         ranges_means = "Each answer narrows a range.",
@@ -189,6 +191,9 @@ english! {
         not_for = "Nothing here is asked of this role: {0}. Others can know.",
         asked_of = "Usually asked of: {0}.",
         original = "As the questionnaire puts it",
+        erase = "Erase what {0} said",
+        erase_means = "Every answer, piece of evidence and note of this person is erased from this browser for good, in all rounds and in other tabs too, and so is the name. Figures, risks and actions stay: they are the organisation's. This cannot be undone; only a file brings it back.",
+        erase_now = "Erase it for good",
     }
 
     /// What is to be reached, and what is done about it.

@@ -14,13 +14,22 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use sha2::{Digest, Sha256};
+
 use super::fact::Fact;
+use super::facts::Facts;
 use super::id::BatchId;
 use super::json::{Json, Node, push_text};
 use super::sort::sort;
 
 /// The most bytes the records of a batch may have, written out.
 pub const MAX_UNPACKED: usize = 64 << 20;
+
+/// What facts are called when they come in: the same facts have the same name.
+pub fn name(facts: &Facts) -> BatchId {
+    let lines: Vec<String> = facts.iter().map(Fact::write).collect();
+    BatchId::of(&Sha256::digest(lines.join("\n")))
+}
 
 /// How a batch begins, and no fact does.
 pub const BEGINNING: &str = "{\"batch\":";

@@ -127,6 +127,13 @@ name_ids! {
     BatchId;
 }
 
+impl BatchId {
+    /// The name of what has this digest: the first eight bytes of it, as hexadecimal digits.
+    pub fn of(digest: &[u8]) -> Self {
+        Self(data_encoding::HEXLOWER.encode(digest.get(..8).unwrap_or(digest)).into())
+    }
+}
+
 macro_rules! row_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*

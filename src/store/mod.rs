@@ -1,7 +1,8 @@
 //! Where facts rest: the storage port, the journal of append-only records on it, what goes between it and the second
-//! store (`courier`), snapshots and erasing, the shelf of packs a person has brought along, and a memory store that fails
-//! on command. The browser's own stores are `browser::storage` and `browser::safety`.
+//! store (`courier`), what is brought along (`bringing`), snapshots and erasing, the shelf of packs of one's own, and a
+//! memory store that fails on command. The browser's own stores are `browser::storage` and `browser::safety`.
 
+pub mod bringing;
 pub mod compaction;
 mod courier;
 pub mod erasure;

@@ -11,6 +11,7 @@ use super::pages::{
     assess, changes::changes, figures::figures, glossary::glossary, library::library, packs, plan::plan,
     process::process, results::results, samples::sheet, scope::scope, start, why::why,
 };
+use super::parts::backup::backup_age;
 use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
@@ -70,6 +71,8 @@ pub struct Rest {
     pub copy: fn(Session),
     /// Reads everything anew.
     pub reread: fn(Session),
+    /// How old the last backup is, beside what became of the last write.
+    pub backup_age: fn() -> AnyView,
     /// What storage could not give back.
     pub troubles: fn() -> AnyView,
 }
@@ -105,6 +108,7 @@ static REST: Rest = Rest {
     meet: Session::meet,
     copy: Session::begin_copying,
     reread: Session::reread,
+    backup_age,
     troubles: more_troubles,
 };
 

@@ -99,6 +99,8 @@ pub struct Session {
     /// What follows from it.
     pub results: Memo<Option<Arc<Results>>>,
     pub saved: RwSignal<Saved>,
+    /// Whether something was typed that is not said yet.
+    pub typing: RwSignal<bool>,
     pub trouble: RwSignal<Trouble>,
     /// Whether there is no storage at all.
     pub blocked: RwSignal<bool>,
@@ -204,6 +206,7 @@ impl Session {
             open,
             results,
             saved: RwSignal::new(saved),
+            typing: RwSignal::new(false),
             trouble: RwSignal::new(trouble),
             blocked: RwSignal::new(blocked),
             undo: RwSignal::new(None),
@@ -449,10 +452,10 @@ impl Session {
         self.written(Journal::settle);
     }
 
-    /// Whether closing the tab would lose something that was said in it.
+    /// Whether closing the tab would lose something that was said or typed in it.
     pub fn would_lose(self) -> bool {
         let said_in_vain = self.blocked.get_untracked() && self.said_at.get_value() > 0;
-        self.journal.with_value(Journal::would_lose) || said_in_vain
+        self.journal.with_value(Journal::would_lose) || said_in_vain || self.typing.get_untracked()
     }
 
     /// Begins an assessment and answers with its id.

@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use fourfold::exchange::file;
 use fourfold::model::steps::{doing_again, steps, taking_back, to_redo, to_undo};
-use fourfold::model::{AssessmentId, Fact, Facts, ProfileField, RespondentId, Stamp, Statement, WriterId, batch};
+use fourfold::model::{AssessmentId, Fact, Facts, ProfileField, RespondentId, Stamp, Statement, WriterId};
+use fourfold::store::bringing::bring;
 use fourfold::store::{Ask, Courier, Told};
 use fourfold::store::{Failure, Fault, Found, Gone, Holding, Journal, Memory, Read, Record, Storage, read_record};
 
@@ -289,20 +290,14 @@ impl Tab {
     pub fn import(&mut self, text: &str) -> Option<Vec<Fact>> {
         let incoming = file::read(text).unwrap();
         let id = incoming.assessment;
-        self.courier.lift(&mut self.journal, &id).ok()?;
-        let name = file::fingerprint(&incoming.facts).unwrap();
-        let body = batch::write(Some(name.as_str()), incoming.facts.iter());
-        let is_whole = |content: &fourfold::store::Content| match &*content.brought {
-            [(_, facts)] => facts.iter().cloned().collect::<Facts>() == incoming.facts,
-            _ => false,
-        };
-        drop(self.journal.append_text(&id, &body, read_record, &is_whole));
+        let here = self.holding(&id).cloned();
+        let counts = bring(&mut self.courier, &mut self.journal, &id, here.as_ref(), &incoming.facts).ok()?;
         self.reread();
-        let mut statements = vec![Statement::Batch { batch: name, value: Some(true) }];
+        let mut statements: Vec<Statement> = counts.into_iter().collect();
         if self.facts(&id).assessment().profile.trashed == Some(true) {
             statements.push(Statement::Profile { field: ProfileField::Trashed(None) });
         }
-        Some(self.say(&id, statements))
+        Some(if statements.is_empty() { Vec::new() } else { self.say(&id, statements) })
     }
 
     pub fn export(&self, assessment: &AssessmentId) -> String {

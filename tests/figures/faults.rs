@@ -150,8 +150,11 @@ fn run(past: &Device, steps: &[Step], is_late: bool, failure: Option<(Which, usi
                 let brought = file::read(&from_elsewhere(n)).unwrap().facts.iter().cloned().collect();
                 act(Deed::LetIn);
                 let Some(said) = tab.import(&from_elsewhere(n)) else { continue };
-                act(Deed::Brought(brought, said[0].clone()));
-                act(Deed::Said(said));
+                // What counts already is not said again.
+                if let Some(counts) = said.first() {
+                    act(Deed::Brought(brought, counts.clone()));
+                    act(Deed::Said(said));
+                }
             }
             Compact(_) => tab.compact(&id()),
             ErasePerson(_) | Erase(_) => {

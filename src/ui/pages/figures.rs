@@ -153,7 +153,10 @@ fn growth() -> AnyView {
     let currency = move || session.with(|own| own.profile.currency.clone().unwrap_or_default().to_string());
     let choose_currency = move |event: ev::Event| {
         let text = event_target_value(&event);
-        say(session, ProfileField::Currency((!text.trim().is_empty()).then(|| text.trim().into())));
+        let currency = (!text.trim().is_empty()).then(|| text.trim().into());
+        if session.with(|own| own.profile.currency != currency) {
+            say(session, ProfileField::Currency(currency));
+        }
     };
     parts(vec![
         parts(
@@ -213,6 +216,7 @@ fn growth() -> AnyView {
                             el("input")
                                 .attr("id", "currency")
                                 .attr("type", "text")
+                                .attr("data-says", true)
                                 .attr("size", "5")
                                 .attr("maxlength", "12")
                                 .attr("aria-describedby", "currency-hint")

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use crate::browser::{focus, format};
 use crate::locale::fill;
 use crate::model::{ProfileField, Statement};
-use crate::store::{Fault, QUOTA};
+use crate::store::QUOTA;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
 use crate::ui::pages::packs;
 use crate::ui::parts::backup::{Keeping, backups};
+use crate::ui::parts::erasing::erasing;
 use crate::ui::parts::import::import;
 use crate::ui::parts::keep::What;
 use crate::ui::route::Place;
@@ -133,27 +134,6 @@ pub fn library() -> El {
                 }))
                 .child(erasing(w.library.erase, w.library.erase_means, w.library.erase_now, Session::erase_everything)),
         )
-}
-
-/// What cannot be undone takes two steps, with a word on what it means between them.
-fn erasing(
-    title: &'static str,
-    means: &'static str,
-    now: &'static str,
-    erase: impl Fn(Session) -> Result<(), Fault> + 'static,
-) -> El {
-    let session = use_session();
-    let failed = RwSignal::new(None::<String>);
-    let go = move |_| {
-        let why = untrack(|| erase(session)).err();
-        failed.set(why.map(|why| fill(more_words().library.not_erased, &[&why.to_string()])));
-    };
-    el("details")
-        .attr("class", "erasing")
-        .child(el("summary").child(title))
-        .child(el("p").child(means))
-        .child(el("button").attr("type", "button").on(ev::click, on(go)).child(now))
-        .child(block(move || failed.get().map(|why| el("p").attr("class", "error").attr("role", "alert").child(why))))
 }
 
 fn name_of(own: &Entry) -> String {

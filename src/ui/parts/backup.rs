@@ -4,14 +4,15 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::keep::{Kept, What, age_text, backup_is_due, counted, make, note};
+use super::keep::{Kept, What, age_in_short, age_text, backup_is_due, counted, make, note};
 use super::passphrase::{account, passphrase, show};
 use crate::browser::focus;
 use crate::exchange::sealed::{Strength, strength};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, flag, on, text, when};
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
+use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
 
 /// How far it has come.
@@ -290,6 +291,18 @@ impl Keeping {
                 .child(w.again_now)
         }))
     }
+}
+
+/// How old the last backup is, and the way to make one, where there is anything to lose.
+pub fn backup_age() -> AnyView {
+    let session = use_session();
+    when(
+        move || session.fact_count() > 0,
+        move || {
+            let link = el("a").attr("href", Place::Library.href()).child(text(move || age_in_short(session)));
+            parts(vec![parts(" · "), parts(link)])
+        },
+    )
 }
 
 /// How old the last backup is, whether it is time for another, and the way to it.

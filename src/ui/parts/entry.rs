@@ -13,6 +13,7 @@ use crate::locale::fill;
 use crate::ui::dynamic::{block, maybe, on, text};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
+use crate::ui::session::use_session;
 
 /// How long a pause in typing is.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -28,6 +29,7 @@ pub fn paused_text(
     most: usize,
 ) -> El {
     let w = more_words();
+    let session = use_session();
     let typed = RwSignal::new(None::<String>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     // The field may already be on its way out when this runs.
@@ -39,13 +41,27 @@ pub fn paused_text(
         }
         if length() <= most
             && let Some(Some(text)) = typed.try_update(Option::take)
-            && value.try_get_untracked().is_none_or(|value| *text != *value)
         {
-            on_text.try_run(text);
+            session.typing.set(false);
+            if value.try_get_untracked().is_none_or(|value| *text != *value) {
+                on_text.try_run(text);
+            }
         }
+    };
+    // Of what is too long, and was left so, as much is kept as there is room for.
+    let leave = move || {
+        let begins = |text: &mut Option<String>| {
+            let end = text.as_ref().and_then(|text| text.char_indices().nth(most)).map(|(end, _)| end);
+            if let (Some(text), Some(end)) = (text, end) {
+                text.truncate(end);
+            }
+        };
+        typed.try_update(begins);
+        flush();
     };
     let type_in = move |event: ev::Event| {
         typed.set(Some(event_target_value(&event)));
+        session.typing.set(true);
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
@@ -53,9 +69,9 @@ pub fn paused_text(
     };
     // A tab that is hidden may never come back.
     let hidden = window_event_listener(ev::visibilitychange, move |_| untrack(flush));
-    let gone = window_event_listener_untyped("pagehide", move |_: web_sys::Event| untrack(flush));
+    let gone = window_event_listener_untyped("pagehide", move |_: web_sys::Event| untrack(leave));
     on_cleanup(move || {
-        untrack(flush);
+        untrack(leave);
         hidden.remove();
         gone.remove();
     });
@@ -145,6 +161,7 @@ pub fn number_field(
             el("input")
                 .attr("type", "text")
                 .attr("inputmode", "decimal")
+                .attr("data-says", true)
                 .attr("autocomplete", "off")
                 .attr("id", id)
                 .attr("aria-label", label)

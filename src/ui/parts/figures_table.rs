@@ -10,7 +10,8 @@ use crate::browser::{clock, format};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
 use crate::model::{
-    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Register, Scalar, Stamp, Statement, Table, Value,
+    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Register, Scalar, Stamp, Statement, Table, Text,
+    Value,
 };
 use crate::ui::dynamic::{block, each, flag, on, text, when};
 use crate::ui::el::{El, el, parts};
@@ -305,8 +306,10 @@ pub fn budget_table() -> El {
     let row = move |line: LineId| {
         let own = move || session.with(|own| own.lines().get(&line).cloned().unwrap_or_default());
         let rename = move |event: ev::Event| {
-            let name = event_target_value(&event);
-            session.say(LineField::Name(Some(name.trim().into())).of(line).into());
+            let name: Text = event_target_value(&event).trim().into();
+            if own().name.as_ref() != Some(&name) {
+                session.say(LineField::Name(Some(name)).of(line).into());
+            }
         };
         let choose = move |event: ev::Event| {
             let kind = LineKind::from_word(&event_target_value(&event));
@@ -325,6 +328,7 @@ pub fn budget_table() -> El {
                             .child(
                                 el("input")
                                     .attr("type", "text")
+                                    .attr("data-says", true)
                                     .attr("aria-label", w.figures.line)
                                     .value(text(name))
                                     .on(ev::change, on(rename)),

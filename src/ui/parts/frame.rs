@@ -11,7 +11,7 @@ use super::icon::{Sign, icon};
 use super::mark::logo;
 use crate::browser::listen::to_window;
 use crate::browser::theme::{self, Theme};
-use crate::browser::{focus, format};
+use crate::browser::{focus, format, typing};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::store::Fault;
@@ -108,14 +108,15 @@ fn status() -> El {
     let w = words();
     let session = use_session();
     let says = move || match session.saved.get() {
+        Saved::Not(_) | Saved::NotCopied(_) => String::new(),
+        _ if session.typing.get() => w.frame.typing.to_owned(),
         Saved::Unchanged => w.frame.unchanged.to_owned(),
         Saved::Saving => w.frame.saving.to_owned(),
         Saved::At(at) => fill(w.frame.saved, &[&format::time(at)]),
         Saved::Once(at) => fill(w.frame.saved_once, &[&format::time(at)]),
-        Saved::Not(_) | Saved::NotCopied(_) => String::new(),
     };
     // Not announced: it changes with every answer, and what goes wrong has an alert of its own.
-    el("p").attr("class", "status").child(text(says))
+    el("p").attr("class", "status").child(text(says)).child(later(|rest| (rest.backup_age)()))
 }
 
 /// What went wrong with storage or the questionnaire, and what to do. It stays until it is solved.
@@ -198,6 +199,7 @@ pub fn toast() -> AnyView {
         }),
     );
     keys.stay();
+    typing::follow(move |is_typing| session.typing.set(is_typing));
     block(move || {
         session.undo.get().map(|undo| {
             el("div")

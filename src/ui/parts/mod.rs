@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod entry;
+pub mod erasing;
 pub mod export;
 pub mod figures_table;
 pub mod frame;

@@ -100,17 +100,21 @@ pub fn register(kind: Register, title: &'static str, means: &'static str, empty:
         let say_text = move |event: ev::Event| {
             let typed = event_target_value(&event);
             let scalar = if typed.trim().is_empty() { Scalar::Null } else { Scalar::Text(typed.trim().into()) };
-            say(row, column, scalar);
+            if scalar != value() {
+                say(row, column, scalar);
+            }
         };
         match entry(column) {
             Entry::Text => el("input")
                 .attr("type", "text")
+                .attr("data-says", true)
                 .attr("aria-label", label)
                 .value(text(typed))
                 .on(ev::change, on(say_text))
                 .into_any(),
             Entry::Date => el("input")
                 .attr("type", "date")
+                .attr("data-says", true)
                 .attr("aria-label", label)
                 .value(text(typed))
                 .on(ev::change, on(say_text))

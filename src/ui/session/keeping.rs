@@ -7,10 +7,11 @@ use leptos::task::spawn_local;
 use super::{AnyJournal, Session, Trouble, Undo};
 use crate::browser::ids;
 use crate::browser::safety::Safety;
-use crate::exchange::file::{self, Incoming};
+use crate::exchange::file::Incoming;
 use crate::model::steps::{self, Step};
-use crate::model::{AssessmentId, Fact, Facts, ProfileField, Statement, batch};
-use crate::store::{Ask, Courier, Fault, Gone, Holding, PREFIX, Told, compaction, read_record, shelf};
+use crate::model::{AssessmentId, Fact, Facts, ProfileField, RespondentId, Statement};
+use crate::store::bringing::bring;
+use crate::store::{Ask, Courier, Fault, Gone, Holding, PREFIX, Told, compaction, shelf};
 use crate::ui::parts::said;
 use crate::ui::session::Saved;
 
@@ -88,14 +89,25 @@ impl Session {
     /// # Errors
     /// When it could not be noted; everything is then as it was.
     pub fn erase(self, ids: &[AssessmentId]) -> Result<(), Fault> {
-        let erased = self.between(|courier, journal| {
-            let gone = |id: &AssessmentId| Gone { assessment: id.clone(), respondent: None };
-            ids.iter().try_for_each(|id| courier.erase(journal, gone(id)))
-        });
+        self.erase_marked(ids.iter().map(|id| Gone { assessment: id.clone(), respondent: None }).collect())
+    }
+
+    fn erase_marked(self, marks: Vec<Gone>) -> Result<(), Fault> {
+        let erased =
+            self.between(|courier, journal| marks.into_iter().try_for_each(|gone| courier.erase(journal, gone)));
         self.undo.set(None);
         self.reread();
         self.begin_copying();
         erased.unwrap_or(Err(Fault::Blocked))
+    }
+
+    /// Erases what a person said in the open assessment, and the person, as assessments are erased.
+    ///
+    /// # Errors
+    /// When it could not be noted; everything is then as it was.
+    pub fn erase_person(self, person: RespondentId) -> Result<(), Fault> {
+        let Some(assessment) = self.open.get_untracked() else { return Ok(()) };
+        self.erase_marked(vec![Gone { assessment, respondent: Some(person) }])
     }
 
     /// Erases everything this app keeps in this browser.
@@ -231,35 +243,21 @@ impl Session {
         }
     }
 
-    /// Brings facts along, as one record that can be taken back at once, and answers with what says that it counts. Not
-    /// with it come those that were stated here: they count anyway.
+    /// Brings facts along, and answers with what says that they count.
     fn bring(self, id: &AssessmentId, facts: &Facts) -> Option<Vec<Statement>> {
-        // Importing it by hand is the one way back for what was erased.
-        if let Some(Err(fault)) = self.between(|courier, journal| courier.lift(journal, id)) {
-            self.saved.set(Saved::Not(fault));
-            return None;
-        }
-        let stated = self.journal.with_value(|journal| journal.stated(id)).unwrap_or_default();
-        let brought: Facts = facts.iter().filter(|fact| !stated.contains(fact)).cloned().collect();
-        if brought.is_empty() {
-            return Some(Vec::new());
-        }
-        let name = file::fingerprint(&brought)?;
-        let is_here = self.journal.with_value(|journal| journal.holds(id, &name)).unwrap_or(false);
-        if is_here && self.facts.with_value(|all| all.get(id).is_some_and(|own| own.counts(&name))) {
-            return Some(Vec::new());
-        }
-        if !is_here {
-            let batch = batch::write(Some(name.as_str()), brought.iter());
-            self.written(|journal| {
-                journal.append_text(id, &batch, read_record, &|content| match &*content.brought {
-                    [(_, facts)] => facts.iter().cloned().collect::<Facts>() == brought,
-                    _ => false,
-                })
-            });
-        }
+        let here = self.facts.with_value(|all| all.get(id).cloned());
+        let brought = self.between(|courier, journal| bring(courier, journal, id, here.as_ref(), facts))?;
+        let counts = match brought {
+            Ok(counts) => counts,
+            Err(fault) => {
+                self.saved.set(Saved::Not(fault));
+                return None;
+            }
+        };
+        self.tell();
+        self.begin_copying();
         self.reread();
-        Some(vec![Statement::Batch { batch: name, value: Some(true) }])
+        Some(counts.into_iter().collect())
     }
 
     /// What takes an assessment out of the trash, where it lies there.

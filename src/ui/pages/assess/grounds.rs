@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::history::history;
 use crate::model::{Grade, MAX_TEXT, QuestionId, RespondentId, RoundId, Said, Statement};
 use crate::ui::dynamic::{block, flag, on};
 use crate::ui::el::{El, el};
@@ -97,7 +98,7 @@ pub fn grounds(own: Grounds) -> AnyView {
             session.say(Statement::Note { round, question, respondent, value });
         }
     });
-    let (about, asked_id) = (asked.clone(), id.clone());
+    let (about, asked_id, of) = (asked.clone(), id.clone(), id.clone());
     el("div")
         .attr("class", "grounds")
         .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.beside.evidence)).child(grades))
@@ -111,6 +112,7 @@ pub fn grounds(own: Grounds) -> AnyView {
             3,
             MAX_TEXT,
         ))
+        .child(history(of, Signal::derive(move || scope.run(()).map(|(round, ..)| round))))
         .into_any()
 }
 

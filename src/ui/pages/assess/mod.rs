@@ -1,6 +1,7 @@
 //! Answering: one question at a time, or a whole process as a list.
 
 mod grounds;
+mod history;
 mod outline;
 mod question;
 mod ranges;

@@ -12,6 +12,7 @@ use crate::locale::fill;
 use crate::model::{QuestionId, Respondent, RespondentField, RespondentId, Role, Statement, Text};
 use crate::ui::dynamic::{block, maybe, on, text, when};
 use crate::ui::el::{El, el, parts};
+use crate::ui::parts::erasing::erasing;
 use crate::ui::parts::guide::guide;
 use crate::ui::session::{Questionnaire, Session, use_session};
 use crate::ui::{more_words, words};
@@ -42,6 +43,7 @@ pub fn who(whole: Asked) -> AnyView {
                     .attr("class", "who-fields")
                     .child(people(session))
                     .child(own_fields(session))
+                    .child(leaving(session))
                     .child(when(move || adding.get(), move || newcomer(session, adding)))
                     .child(when(
                         move || !adding.get(),
@@ -111,6 +113,7 @@ fn own_fields(session: Session) -> AnyView {
         match name.trim() {
             // Somebody without a name could not be told from others; what stood there stays.
             "" => session.chosen.update(|_| ()),
+            name if shown().as_deref() == Some(name) => {}
             name => say(RespondentField::Name(Some(name.into())), w.renamed),
         }
     };
@@ -120,6 +123,7 @@ fn own_fields(session: Session) -> AnyView {
             el("input")
                 .attr("id", "own-name")
                 .attr("type", "text")
+                .attr("data-says", true)
                 .attr("maxlength", "200")
                 .value(text(move || {
                     session.chosen.track();
@@ -135,6 +139,20 @@ fn own_fields(session: Session) -> AnyView {
         ),
         el("p").attr("class", "hint").child(w.role_means),
     ])
+}
+
+/// The way out for whoever is answering, where somebody else is left to answer.
+fn leaving(session: Session) -> AnyView {
+    let w = &more_words().who;
+    let is_one_of_several = Memo::new(move |_| session.with(|own| own.respondents.len() > 1));
+    when(
+        move || is_one_of_several.get(),
+        move || {
+            let title = text(move || fill(w.erase, &[&me(session).0]));
+            let erase = |session: Session| session.me().map_or(Ok(()), |me| session.erase_person(me));
+            erasing(title, w.erase_means, w.erase_now, erase)
+        },
+    )
 }
 
 /// Somebody who joins in.

@@ -81,6 +81,36 @@ async fn somebody_else_takes_over_without_leaving_the_question() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_one_of_several_said_is_erased_for_good_when_asked_twice() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("One leaves").await?;
+    page.answer(4).await?;
+    page.press("Answering as").await?;
+    let alone = page.text().await?;
+    ensure!(!alone.contains("Erase what"), "the only one who answers can be erased");
+    page.press("Somebody else answers").await?;
+    page.fill("Their name or code", "Code 17").await?;
+    page.press("Let them answer").await?;
+    page.answer(2).await?;
+    page.fill("Note", "said in confidence").await?;
+    page.leave_field().await?;
+    page.shows("Saved in this browser").await?;
+    let mentions = async || -> Result<bool> {
+        let texts = page.kept().await?.into_iter().chain(page.copies().await?);
+        Ok(texts.into_iter().any(|(_, text)| text.contains("Code 17") || text.contains("in confidence")))
+    };
+    page.until("the note is in both stores", &mentions).await?;
+    page.press("Erase what Code 17 said").await?;
+    page.shows("Figures, risks and actions stay").await?;
+    page.press("Erase it for good").await?;
+    page.until("nothing of it is in either store", async || Ok(!mentions().await?)).await?;
+    page.reload().await?;
+    ensure!(!page.text().await?.contains("Code 17"), "the name is back");
+    ensure!(page.answered().await? == Some(4), "the other's answer is {:?}", page.answered().await?);
+    page.stays_silent().await
+}
+
+#[tokio::test]
 async fn a_process_of_which_a_role_can_know_nothing_says_so() -> Result<()> {
     let page = Page::open("#/").await?;
     page.begin("From outside").await?;
