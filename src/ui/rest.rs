@@ -55,7 +55,9 @@ pub struct Rest {
     pub reason: fn(assess::Reason) -> AnyView,
     /// What was done last, with the way back.
     pub toast: fn() -> AnyView,
-    /// Restoring from a file, and the sample.
+    /// Restoring from a file.
+    pub restore: fn() -> AnyView,
+    /// The samples.
     pub ways: fn() -> AnyView,
     /// A button that saves the open assessment as a file.
     pub export: fn() -> AnyView,
@@ -100,6 +102,7 @@ static REST: Rest = Rest {
     undoable: Session::do_all,
     reason: assess::reason,
     toast,
+    restore: start::restore,
     ways: start::ways,
     export: export_button,
     brought: packs::brought,

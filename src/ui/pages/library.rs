@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::browser::{focus, format};
 use crate::locale::fill;
-use crate::model::{ProfileField, Statement};
+use crate::model::{AssessmentId, ProfileField, Statement};
 use crate::store::QUOTA;
 use crate::ui::app::arrive;
-use crate::ui::dynamic::{block, on, text, when};
+use crate::ui::dynamic::{block, each, on, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
 use crate::ui::pages::packs;
@@ -24,9 +24,11 @@ pub fn library() -> El {
     let session = use_session();
     arrive(Signal::stored(w.library.title.to_owned()));
     let keeping = Keeping::new("keep");
+    let all = Memo::new(move |_| session.entries());
     let entries = move |trashed: bool| -> Vec<Entry> {
-        session.entries().into_iter().filter(|own| own.trashed == trashed).collect()
+        all.with(|all| all.iter().filter(|own| own.trashed == trashed).cloned().collect())
     };
+    let ids = move || -> Vec<String> { entries(false).into_iter().map(|own| own.id.to_string()).collect() };
     let kilobytes = |units: usize| format::plain((units as f64 * 2.0 / 1000.0).ceil(), 0);
     let usage = move || {
         session.usage().map(|usage| {
@@ -37,7 +39,7 @@ pub fn library() -> El {
             )
         })
     };
-    let put_back = move |id: crate::model::AssessmentId| {
+    let put_back = move |id: AssessmentId| {
         session.say_of(&id, vec![Statement::Profile { field: ProfileField::Trashed(None) }]);
     };
     el("div")
@@ -65,9 +67,9 @@ pub fn library() -> El {
         .child(when(move || !entries(false).is_empty() || !entries(true).is_empty(), move || backups(keeping)))
         .child(when(move || entries(false).is_empty(), move || el("p").attr("class", "empty").child(w.library.empty)))
         .child(
-            el("ul").attr("class", "entries").child(block(move || {
-                entries(false).into_iter().map(move |own| line(own, keeping)).collect::<Vec<_>>()
-            })),
+            el("ul")
+                .attr("class", "entries")
+                .child(each(ids, move |id| id.parse().ok().map(|id| line(all, id, keeping)))),
         )
         .child(when(
             move || !entries(true).is_empty(),
@@ -140,13 +142,14 @@ fn name_of(own: &Entry) -> String {
     if own.name.is_empty() { more_words().frame.unnamed.to_owned() } else { own.name.to_string() }
 }
 
-fn line(own: Entry, keeping: Keeping) -> El {
+fn line(all: Memo<Vec<Entry>>, id: AssessmentId, keeping: Keeping) -> El {
     let w = more_words();
     let session = use_session();
-    let name = name_of(&own);
-    let id = own.id.clone();
+    let of = id.clone();
+    let own = Memo::new(move |_| all.with(|all| all.iter().find(|own| own.id == of).cloned()));
+    let name = move || own.get().as_ref().map(name_of).unwrap_or_default();
     let renaming = RwSignal::new(false);
-    let typed = RwSignal::new(name.clone());
+    let typed = RwSignal::new(String::new());
     let field = format!("rename-{id}");
     let rename = {
         let id = id.clone();
@@ -163,6 +166,7 @@ fn line(own: Entry, keeping: Keeping) -> El {
     let begin_rename = {
         let field = field.clone();
         move |_| {
+            typed.set(untrack(name));
             renaming.set(true);
             let field = format!("#{field}");
             request_animation_frame(move || {
@@ -171,9 +175,9 @@ fn line(own: Entry, keeping: Keeping) -> El {
         }
     };
     let duplicate = {
-        let (id, name) = (id.clone(), name.clone());
+        let id = id.clone();
         move |_| {
-            session.duplicate(&id, &fill(w.library.copy_of, &[&name]));
+            session.duplicate(&id, &fill(w.library.copy_of, &[&untrack(name)]));
         }
     };
     let file = What::One(id.clone());
@@ -186,27 +190,27 @@ fn line(own: Entry, keeping: Keeping) -> El {
         move |_| keeping.ask(file.clone(), true)
     };
     let exports = keeping.button(&file);
-    let panel = keeping.panel(file, &name);
+    let panel = block(move || keeping.panel(file.clone(), &name()));
     let delete = {
-        let (id, name) = (id.clone(), name.clone());
+        let id = id.clone();
         move |_| {
             let trashed = ProfileField::Trashed(Some(true));
-            let done = fill(w.library.deleted, &[&name]);
+            let done = fill(w.library.deleted, &[&untrack(name)]);
             session.do_of(&id, vec![Statement::Profile { field: trashed }], done);
         }
     };
-    let hint = format!(
-        "{} · {}",
-        fill(w.library.answers, &[&own.answers.to_string()]),
-        fill(w.library.changed, &[&format::day(own.changed)])
-    );
+    let hint = move || {
+        let Some(own) = own.get() else { return String::new() };
+        let answers = fill(w.library.answers, &[&own.answers.to_string()]);
+        [answers, fill(w.library.changed, &[&format::day(own.changed)])].join(" · ")
+    };
     let open = Place::Results.of(&id);
     el("li")
         .attr("class", "entry")
         .child(
             el("div")
-                .child(el("p").attr("class", "entry-name").child(el("a").attr("href", open.clone()).child(name)))
-                .child(el("p").attr("class", "hint").child(hint)),
+                .child(el("p").attr("class", "entry-name").child(el("a").attr("href", open.clone()).child(text(name))))
+                .child(el("p").attr("class", "hint").child(text(hint))),
         )
         .child(when(
             move || renaming.get(),

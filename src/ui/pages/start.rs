@@ -52,7 +52,8 @@ pub fn start() -> El {
                                         .attr("href", Place::New.href())
                                         .child(w.begin),
                                 )
-                                .child(el("p").attr("class", "hint").child(w.begin_means)),
+                                .child(el("p").attr("class", "hint").child(w.begin_means))
+                                .child(later(|rest| (rest.restore)())),
                         ),
                 )
                 .child(logo()),
@@ -74,19 +75,19 @@ pub fn start() -> El {
         )
 }
 
-/// The other ways to begin: restore from a file, open the sample.
-pub fn ways() -> AnyView {
+/// The way to begin for whoever was here before, or elsewhere.
+pub fn restore() -> AnyView {
     let w = &more_words().ways;
-    el("section")
-        .attr("class", "ways")
-        .child(
-            el("div")
-                .attr("class", "way")
-                .child(import(w.restore))
-                .child(el("p").attr("class", "hint").child(w.restore_means)),
-        )
-        .child(samples())
+    el("div")
+        .attr("class", "restore")
+        .child(import(w.restore))
+        .child(el("p").attr("class", "hint").child(w.restore_means))
         .into_any()
+}
+
+/// What can be looked at before one begins.
+pub fn ways() -> AnyView {
+    el("section").attr("class", "ways").child(samples()).into_any()
 }
 
 fn resume(entry: Entry) -> El {

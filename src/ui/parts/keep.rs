@@ -142,22 +142,26 @@ pub fn age(session: Session) -> Option<Age> {
     Some(Last::read(&last_backup::stored()?)?.age(clock::now(), facts))
 }
 
-/// How many days old it is, in words.
+/// How many days old it is, in a few words.
 pub fn age_in_short(session: Session) -> String {
     let w = &more_words().backup;
     match age(session).map(|age| age.days) {
-        None => w.none.to_owned(),
-        Some(0) => w.fresh.to_owned(),
-        Some(1) => w.one_day.to_owned(),
-        Some(days) => fill(w.days, &[&days.to_string()]),
+        None => w.short_none.to_owned(),
+        Some(0) => w.short_fresh.to_owned(),
+        Some(1) => w.short_one_day.to_owned(),
+        Some(days) => fill(w.short_days, &[&days.to_string()]),
     }
 }
 
-/// The same with what was changed since.
+/// The same in full, with what was changed since.
 pub fn age_text(session: Session) -> String {
     let w = &more_words().backup;
     let Some(age) = age(session) else { return w.none.to_owned() };
-    let days = age_in_short(session);
+    let days = match age.days {
+        0 => w.fresh.to_owned(),
+        1 => w.one_day.to_owned(),
+        days => fill(w.days, &[&days.to_string()]),
+    };
     let changes = match age.changes {
         0 => w.no_change.to_owned(),
         1 => w.one_change.to_owned(),

@@ -80,6 +80,14 @@ pub struct Page {
     pub site: Site,
 }
 
+impl Drop for Page {
+    /// Nothing may go against the policy, in no journey and in no engine.
+    fn drop(&mut self) {
+        let violations = self.site.violations();
+        assert!(violations.is_empty() || std::thread::panicking(), "against the policy: {}", violations.join("\n"));
+    }
+}
+
 impl Page {
     /// A first visit at `route`, in the engine of this run.
     pub async fn open(route: &str) -> Result<Self> {

@@ -24,8 +24,12 @@ const LISTENER: &str = r#"
 window.complaints = [];
 {
   const complain = (text) => window.complaints.push(text);
-  addEventListener("securitypolicyviolation", (e) =>
-    complain(`policy: ${e.effectiveDirective} blocked ${e.blockedURI || "inline"} (${e.sourceFile}:${e.lineNumber})`));
+  addEventListener("securitypolicyviolation", (e) => {
+    const what = `policy: ${e.effectiveDirective} blocked ${e.blockedURI || "inline"} (${e.sourceFile}:${e.lineNumber})`;
+    complain(what);
+    // The page may be gone before anybody asks it.
+    navigator.sendBeacon(new URL("violation-under-test", document.baseURI), what);
+  });
   addEventListener("error", (e) => complain(`error: ${e.message ?? e.target?.src ?? e.target?.href}`), true);
   addEventListener("unhandledrejection", (e) => complain(`unhandled: ${e.reason?.message ?? e.reason}`));
   for (const level of ["error", "warn"]) {
@@ -47,6 +51,8 @@ const CLOCK: &str = r#"
 }
 "#;
 const LISTENER_PATH: &str = "listener-of-the-journeys.js";
+/// Where it tells the host of a violation of the policy.
+const VIOLATION_PATH: &str = "violation-under-test";
 
 /// The pages it is put into.
 const PAGES: [&str; 2] = ["index.html", "rescue.html"];
@@ -106,6 +112,7 @@ struct State {
     faults: Vec<(String, Fault)>,
     compressed: HashMap<PathBuf, Arc<Vec<u8>>>,
     bytes_sent: usize,
+    violations: Vec<String>,
 }
 
 impl Site {
@@ -154,6 +161,7 @@ impl Site {
             faults: Vec::new(),
             compressed: HashMap::new(),
             bytes_sent: 0,
+            violations: Vec::new(),
         };
         let host = Arc::new(Host { path: path.to_owned(), address, listener, state: Mutex::new(state) });
         let served = host.clone();
@@ -190,6 +198,16 @@ impl Site {
     /// Bytes of all answers so far, heads included.
     pub fn bytes_sent(&self) -> usize {
         self.host.state().bytes_sent
+    }
+
+    /// What went against the policy on any page of this host.
+    pub fn violations(&self) -> Vec<String> {
+        self.host.state().violations.clone()
+    }
+
+    /// Of what went against the policy nobody is to be told: it was meant to.
+    pub fn forgive_violations(&self) {
+        self.host.state().violations.clear();
     }
 
     /// From now on, files that end like this arrive so.
@@ -255,7 +273,9 @@ impl Host {
             let answer = self.answer(&request)?;
             let mut state = self.state();
             // The listener is ours, not the app's.
-            if !request.path.ends_with(LISTENER_PATH) {
+            if request.path.ends_with(VIOLATION_PATH) {
+                state.violations.push(String::from_utf8_lossy(&request.body).into_owned());
+            } else if !request.path.ends_with(LISTENER_PATH) {
                 state.bytes_sent += answer.len();
                 state.requests.push(request);
             }
@@ -272,6 +292,9 @@ impl Host {
             Some(name) => name,
             None => return Ok(head("404 Not Found", "text/plain", 0, "")),
         };
+        if name == VIOLATION_PATH {
+            return Ok(head("204 No Content", "text/plain", 0, ""));
+        }
         if let (LISTENER_PATH, Some(listener)) = (name, &self.listener) {
             return Ok([head("200 OK", mime(name), listener.len(), "").as_slice(), listener.as_bytes()].concat());
         }

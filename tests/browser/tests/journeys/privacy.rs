@@ -8,7 +8,7 @@ use std::path::Path;
 const CANARY: &str = "Zq7Canary";
 /// Types into every text field on the screen, and says into how many.
 const TYPE_EVERYWHERE: &str = "
-    const fields = [...document.querySelectorAll('input[type=text], textarea')].filter((field) => field.offsetParent);
+    const fields = [...document.querySelectorAll('input[type=text], input[type=search], input[type=password], textarea')].filter((field) => field.offsetParent);
     for (const field of fields) {
         field.focus();
         field.value = `${arguments[0]} ${field.id || field.getAttribute('aria-label')}`;
@@ -27,8 +27,24 @@ async fn what_is_typed_into_any_field_is_in_no_request() -> Result<()> {
     page.fill("Note", &format!("{CANARY} in a note")).await?;
     page.next_question().await?;
     let mut typed = 0;
-    for (route, rows) in [("#/figures", 0), ("#/figures/budget", 1), ("#/figures/risk", 2), ("#/library", 0)] {
+    let routes = [
+        ("#/assess", 0),
+        ("#/scope", 0),
+        ("#/figures", 0),
+        ("#/figures/budget", 1),
+        ("#/figures/risk", 2),
+        ("#/figures/communication", 0),
+        ("#/plan", 0),
+        ("#/glossary", 0),
+        ("#/library", 0),
+    ];
+    for (route, rows) in routes {
         page.go(route).await?;
+        if route == "#/assess" {
+            page.press("Answering as").await?;
+            page.press("Somebody else answers").await?;
+            page.field("Their name or code").await?;
+        }
         for region in ["Risk register", "Decision log", "Projects"] {
             if page.text().await?.contains(region) && rows > 0 {
                 page.press_in(region, "Add a row").await?;
@@ -40,9 +56,18 @@ async fn what_is_typed_into_any_field_is_in_no_request() -> Result<()> {
         if route.ends_with("library") {
             page.press("Rename").await?;
             page.field("New name").await?;
+            page.press("Back up everything").await?;
+            page.choose("Whoever knows a passphrase").await?;
+            page.field("The same passphrase again").await?;
         }
         typed += page.run(TYPE_EVERYWHERE, vec![json!(CANARY)]).await?.as_u64().unwrap_or(0);
     }
+    for field in ["Passphrase", "The same passphrase again"] {
+        page.fill(field, &format!("{CANARY} and four more words")).await?;
+    }
+    page.press("Make the file").await?;
+    page.shows("It was opened with your passphrase").await?;
+    page.press("Done").await?;
     page.press("Save name").await?;
     page.press("Export").await?;
     page.saved_file(&format!("zq7canary-rename-{id}.fourfold.json")).await?;
