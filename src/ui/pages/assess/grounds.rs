@@ -98,7 +98,7 @@ pub fn grounds(own: Grounds) -> AnyView {
             session.say(Statement::Note { round, question, respondent, value });
         }
     });
-    let (about, asked_id, of) = (asked.clone(), id.clone(), id.clone());
+    let (about, asked_id) = (asked.clone(), id.clone());
     el("div")
         .attr("class", "grounds")
         .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.beside.evidence)).child(grades))
@@ -112,7 +112,7 @@ pub fn grounds(own: Grounds) -> AnyView {
             3,
             MAX_TEXT,
         ))
-        .child(history(of, Signal::derive(move || scope.run(()).map(|(round, ..)| round))))
+        .child(history(scope))
         .into_any()
 }
 

@@ -1,11 +1,12 @@
-//! What was said to a question before: who said it, when, and what stood there until then.
+//! What whoever is answering said to a question before: when, at whose keyboard, and what stood there until then. What
+//! others said is not shown beside a question: everybody answers for themselves.
 
 use leptos::prelude::*;
 use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
 use crate::locale::fill;
-use crate::model::{Facts, QuestionId, RoundId, Statement};
+use crate::model::{Fact, Facts, QuestionId, RespondentId, RoundId, Statement};
 use crate::ui::dynamic::{block, on, when};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
@@ -20,8 +21,11 @@ struct Line {
     before: Option<String>,
 }
 
-/// What was said to a question in a round, the latest first. It is put together when somebody opens it.
-pub fn history(question: QuestionId, round: Signal<Option<RoundId>>) -> AnyView {
+/// Who is asked what, and in which round.
+type Scope = (RoundId, QuestionId, RespondentId);
+
+/// What was said to a question, the latest first. It is put together when somebody opens it.
+pub fn history(scope: Callback<(), Option<Scope>>) -> AnyView {
     let w = &more_words().beside;
     let session = use_session();
     let open = RwSignal::new(false);
@@ -29,21 +33,24 @@ pub fn history(question: QuestionId, round: Signal<Option<RoundId>>) -> AnyView 
         let details = event.target().and_then(|own| own.dyn_into::<web_sys::HtmlDetailsElement>().ok());
         open.set(details.is_some_and(|own| own.open()));
     };
-    let asked = question.clone();
     let said_something = Memo::new(move |_| {
-        let said = |own: &crate::model::Assessment| Some(own.said.get(&round.get()?)?.contains_key(&asked));
-        session.with(said).unwrap_or_default()
+        let Some((round, question, me)) = scope.run(()) else { return false };
+        session.with(|own| {
+            let said = own.said.get(&round).and_then(|said| said.get(&question));
+            said.is_some_and(|said| {
+                said.answers.contains_key(&me) || said.evidence.contains_key(&me) || said.notes.contains_key(&me)
+            })
+        })
     });
     let lines = move || {
         // Whatever is said from now on belongs to it, too.
         session.own();
-        let (Some(id), Some(round)) = (session.id(), round.get()) else { return Vec::new() };
-        session.facts_of(&id).map(|facts| lines(session, &facts, &question, round)).unwrap_or_default()
+        let (Some(id), Some(scope)) = (session.id(), scope.run(())) else { return Vec::new() };
+        session.facts_of(&id).map(|facts| lines(session, &facts, &scope)).unwrap_or_default()
     };
     when(
         move || said_something.get(),
         move || {
-            let lines = lines.clone();
             el("details")
                 .attr("class", "history")
                 .on(ev::toggle, on(toggled))
@@ -56,20 +63,24 @@ pub fn history(question: QuestionId, round: Signal<Option<RoundId>>) -> AnyView 
     )
 }
 
-fn lines(session: Session, facts: &Facts, question: &QuestionId, round: RoundId) -> Vec<Line> {
+fn lines(session: Session, facts: &Facts, (round, question, me): &Scope) -> Vec<Line> {
     let w = &more_words().changes;
+    let is_asked = |own: &RoundId, id: &QuestionId, who: &RespondentId| own == round && id == question && who == me;
     let about = |statement: &Statement| match statement {
-        Statement::Answer { round: own, question: id, .. } => (*own == round && id == question).then_some(w.answer),
-        Statement::Evidence { round: own, question: id, .. } => (*own == round && id == question).then_some(w.evidence),
-        Statement::Note { round: own, question: id, .. } => (*own == round && id == question).then_some(w.note),
-        Statement::Agreed { round: own, question: id, .. } => (*own == round && id == question).then_some(w.agreed),
+        Statement::Answer { round, question, respondent, .. } => {
+            is_asked(round, question, respondent).then_some(w.answer)
+        }
+        Statement::Evidence { round, question, respondent, .. } => {
+            is_asked(round, question, respondent).then_some(w.evidence)
+        }
+        Statement::Note { round, question, respondent, .. } => is_asked(round, question, respondent).then_some(w.note),
         _ => None,
     };
     let mut all: Vec<_> = facts.iter().filter_map(|fact| Some((fact, about(fact.statement.as_ref()?)?))).collect();
     all.reverse();
-    let line = |(fact, about): (&crate::model::Fact, &'static str)| {
+    let line = |(fact, about): (&Fact, &'static str)| {
         let older = facts.history(&fact.subject()).find(|own| own.stamp < fact.stamp);
-        let says = |own: &crate::model::Fact| own.statement.as_ref().map(|own| said::says(session, own));
+        let says = |own: &Fact| own.statement.as_ref().map(|own| said::says(session, own));
         Line {
             who: said::who(session, fact.author, fact.at),
             about,

@@ -1,7 +1,7 @@
 //! Pictures of every screen, wide and narrow, light and dark, to look at before anyone else does.
 //!
-//! `cargo xtask shots` takes all of them; `--route '#/x' --name foo` takes one screen. They land in target/shots as
-//! `<name>-<width>-<theme>.png`.
+//! `cargo xtask shots` takes all of them; `--route '#/x' --name foo` takes one screen, with what was pressed on it before by
+//! `--press Words`, as often as needed. They land in target/shots as `<name>-<width>-<theme>.png`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 use anyhow::{Context, Result, bail};
@@ -21,10 +21,19 @@ const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let only = match words.as_slice() {
-        [] => None,
-        ["--route", route, "--name", name] | ["--name", name, "--route", route] => Some((*name, *route)),
-        other => bail!("`{}` is not understood; give `--route '#/x' --name foo`, or nothing.", other.join(" ")),
+    let (mut route, mut name, mut presses) = (None, None, Vec::new());
+    for pair in words.chunks(2) {
+        match pair {
+            ["--route", own] => route = Some(*own),
+            ["--name", own] => name = Some(*own),
+            ["--press", own] => presses.push(*own),
+            other => bail!("`{}` is not understood; give `--route '#/x' --name foo`, or nothing.", other.join(" ")),
+        }
+    }
+    let only = match (name, route) {
+        (Some(name), Some(route)) => Some((name, route)),
+        (None, None) if presses.is_empty() => None,
+        _ => bail!("one screen needs both a `--route` and a `--name`."),
     };
     for theme in Theme::BOTH {
         let page = Page::open_on(Site::under_test()?, theme, "#/").await?;
@@ -32,15 +41,15 @@ async fn main() -> Result<()> {
             // With the sample where there is one: an empty screen rarely is what one wants to see.
             Some((name, route)) => {
                 open_sample(&page).await;
-                take(&page, theme, name, route).await?;
+                take(&page, theme, name, route, &presses).await?;
             }
             None => {
                 for (name, route) in ROUTES {
-                    take(&page, theme, &format!("{name}-empty"), route).await?;
+                    take(&page, theme, &format!("{name}-empty"), route, &[]).await?;
                 }
                 open_sample(&page).await;
                 for (name, route) in ROUTES {
-                    take(&page, theme, name, route).await?;
+                    take(&page, theme, name, route, &[]).await?;
                 }
             }
         }
@@ -58,10 +67,17 @@ async fn open_sample(page: &Page) {
     }
 }
 
-async fn take(page: &Page, theme: Theme, name: &str, route: &str) -> Result<()> {
+async fn take(page: &Page, theme: Theme, name: &str, route: &str, presses: &[&str]) -> Result<()> {
     for (width, height) in SIZES {
         page.browser.pretend_size(width, height).await?;
         page.go(route).await?;
+        if !presses.is_empty() {
+            // What was pressed at another size is open no more.
+            page.reload().await?;
+        }
+        for words in presses {
+            page.press(words).await?;
+        }
         // Two frames: layout has settled and is painted.
         page.run_async("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))", vec![]).await?;
         let options = json!({"format": "png", "captureBeyondViewport": true});

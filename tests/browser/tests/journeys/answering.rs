@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use browser_tests::page::Page;
+use serde_json::json;
 
 #[tokio::test]
 async fn with_nothing_answered_everything_reads_0_to_100_and_each_answer_narrows_it() -> Result<()> {
@@ -77,5 +78,33 @@ async fn an_answer_can_be_cleared_and_brought_back() -> Result<()> {
     ensure!(page.standings().await?.first().context("no outline")? == "open", "the outline still says answered");
     page.press("Undo").await?;
     page.until("the answer is back", || async { Ok(page.answered().await? == Some(3)) }).await?;
+    page.stays_silent().await
+}
+
+#[tokio::test]
+async fn what_is_typed_and_not_yet_kept_is_never_called_saved() -> Result<()> {
+    const TYPE: &str = "
+        const note = document.querySelector('textarea[id^=note]');
+        note.focus();
+        note.value = arguments[0].repeat(arguments[1]);
+        note.dispatchEvent(new Event('input', { bubbles: true }))";
+    let page = Page::open("#/").await?;
+    page.begin("Typing").await?;
+    page.answer(3).await?;
+    page.shows("Saved in this browser").await?;
+    page.field("Note").await?;
+    page.run(TYPE, vec![json!("n"), json!(8_001)]).await?;
+    page.shows("Typing…").await?;
+    page.shows("8001 characters of 8000: shorten it to keep it").await?;
+    ensure!(!page.text().await?.contains("Saved in this browser"), "it says that it was saved");
+    page.run(TYPE, vec![json!("n"), json!(8_000)]).await?;
+    page.shows("Saved in this browser").await?;
+    let is_kept =
+        async |letter: &str| Ok(page.kept().await?.iter().any(|(_, text)| text.contains(&letter.repeat(8_000))));
+    page.until("the note is kept", async || is_kept("n").await).await?;
+    // Whoever leaves too long a text behind finds as much of it as there is room for.
+    page.run(TYPE, vec![json!("m"), json!(9_000)]).await?;
+    page.go("#/results").await?;
+    page.until("what there is room for is kept", async || is_kept("m").await).await?;
     page.stays_silent().await
 }
