@@ -5,6 +5,7 @@
 //! | module | what it promises |
 //! |---|---|
 //! | [`killed`] | R3: whatever moment the browser is killed, what it called saved is there |
+//! | [`tabs`] | R7: tabs that write at once lose and double nothing |
 //! | [`panics`] | R14: after a fault in the program nothing is written, and nothing is lost |
 //!
 //! `FOURFOLD_SOAK` asks for the long form, `FOURFOLD_COUNT` for another number, `FOURFOLD_SEED` for another seed.
@@ -14,6 +15,7 @@ mod killed;
 mod panics;
 mod robot;
 mod subject;
+mod tabs;
 
 use anyhow::Result;
 use browser_tests::browser::Engine;
