@@ -155,7 +155,7 @@ impl Browser {
 
     /// Ends the browser with everything it has started, at once and without a word, as a power cut does. What it did
     /// not put on the disk is lost.
-    pub async fn kill(self) -> Result<()> {
+    pub async fn kill(&self) -> Result<()> {
         let own: Vec<u32> = self.processes.iter().map(|process| process.0.id()).collect();
         let all = with_descendants(&own);
         ensure!(all.len() > own.len(), "the browser has no process");
@@ -171,10 +171,10 @@ impl Browser {
     }
 
     /// Ends the browser as a person does who closes its last window.
-    pub async fn quit(self) -> Result<()> {
+    pub async fn close(&self) -> Result<()> {
         let own: Vec<u32> = self.processes.iter().map(|process| process.0.id()).collect();
         let all = with_descendants(&own);
-        self.driver.clone().quit().await?;
+        self.driver.close_window().await?;
         let begin = Instant::now();
         while all.iter().any(|process| parent(*process).is_some() && !own.contains(process)) {
             ensure!(begin.elapsed() < PATIENCE * 2, "the browser does not end");

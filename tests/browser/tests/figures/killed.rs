@@ -1,10 +1,7 @@
 //! R3: whatever moment the browser is killed, everything of which the screen had said that it was saved is there.
 
 use anyhow::{Result, ensure};
-use browser_tests::{
-    browser::{Engine, Setup},
-    page::Page,
-};
+use browser_tests::browser::{Engine, Setup};
 use std::time::Duration;
 
 use crate::{
@@ -59,14 +56,11 @@ async fn kills(subject: Subject, name: &str, count: u64, chance: &mut Chance) ->
             outcome.lost.extend(lost.into_iter().map(|lost| (done, lost)));
             shows_what_is_kept(&page, &kept).await?;
         }
-        close(page).await?;
+        // Its folder is taken away next, so nothing may write into it any more.
+        page.browser.kill().await?;
+        println!("R3: {done} kills, {} answers called saved, {} lost", outcome.acknowledged, outcome.lost.len());
     }
     Ok(outcome)
-}
-
-/// Its folder is taken away next, so nothing may write into it any more.
-async fn close(page: Page) -> Result<()> {
-    page.browser.kill().await
 }
 
 #[tokio::test]

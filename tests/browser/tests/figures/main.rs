@@ -5,6 +5,7 @@
 //! | module | what it promises |
 //! |---|---|
 //! | [`killed`] | R3: whatever moment the browser is killed, what it called saved is there |
+//! | [`leaving`] | R4: whatever way a page is left, what was said on it is there |
 //! | [`tabs`] | R7: tabs that write at once lose and double nothing |
 //! | [`panics`] | R14: after a fault in the program nothing is written, and nothing is lost |
 //!
@@ -12,6 +13,7 @@
 #![allow(clippy::print_stdout, reason = "these tell what they did")]
 
 mod killed;
+mod leaving;
 mod panics;
 mod robot;
 mod subject;
