@@ -79,3 +79,17 @@ async fn an_answer_can_be_cleared_and_brought_back() -> Result<()> {
     page.until("the answer is back", || async { Ok(page.answered().await? == Some(3)) }).await?;
     page.stays_silent().await
 }
+
+#[tokio::test]
+async fn coming_back_to_a_question_its_answer_is_chosen_whatever_was_answered_before_it() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("Back and forth").await?;
+    page.answer(4).await?;
+    page.next_question().await?;
+    page.answer(1).await?;
+    page.press("Previous").await?;
+    page.until("the first answer stands", || async { Ok(page.answered().await? == Some(4)) }).await?;
+    page.next_question().await?;
+    page.until("the second answer stands", || async { Ok(page.answered().await? == Some(1)) }).await?;
+    page.stays_silent().await
+}
