@@ -14,8 +14,6 @@ use crate::{
 const ON_ONE_PROFILE: u64 = 20;
 /// The latest moment, in milliseconds after the robot has begun.
 const LATEST: u64 = 3000;
-/// More than it comes to.
-const WITHOUT_END: u64 = 1_000_000;
 
 /// What came of it.
 #[derive(Default)]
@@ -44,7 +42,7 @@ async fn kills(subject: Subject, name: &str, count: u64, chance: &mut Chance) ->
         for _ in 0..ON_ONE_PROFILE.min(count - done) {
             done += 1;
             let (before, since) = (subject.last(&page).await?, site.requests().len());
-            robot::place(&page, WITHOUT_END, chance.below(u64::from(u32::MAX)), true).await?;
+            robot::alone(&page, chance.below(u64::from(u32::MAX))).await?;
             robot::begin(&page).await?;
             tokio::time::sleep(Duration::from_millis(chance.below(LATEST))).await;
             page.browser.kill().await?;

@@ -53,8 +53,9 @@ const WAYS: [Way; 5] = [Way::Reload, Way::Address, Way::Back, Way::CloseTab, Way
 struct Visitor {
     subject: Subject,
     site: Site,
-    profile: Option<Profile>,
     page: Page,
+    // Taken away after the browser that writes into it.
+    profile: Option<Profile>,
     route: String,
 }
 

@@ -6,18 +6,26 @@
 //! |---|---|
 //! | [`killed`] | R3: whatever moment the browser is killed, what it called saved is there |
 //! | [`leaving`] | R4: whatever way a page is left, what was said on it is there |
+//! | [`room`] | R5: wherever storage is full it is told, and nothing old is lost |
+//! | [`disk`] | R6: on a full disk nothing is called saved that is not |
 //! | [`tabs`] | R7: tabs that write at once lose and double nothing |
+//! | [`versions`] | R10: what any version has kept is here, and newer data is told and left |
+//! | [`hindered`] | R13: with less than a browser should give, the app is usable and honest |
 //! | [`panics`] | R14: after a fault in the program nothing is written, and nothing is lost |
 //!
 //! `FOURFOLD_SOAK` asks for the long form, `FOURFOLD_COUNT` for another number, `FOURFOLD_SEED` for another seed.
 #![allow(clippy::print_stdout, reason = "these tell what they did")]
 
+mod disk;
+mod hindered;
 mod killed;
 mod leaving;
 mod panics;
 mod robot;
+mod room;
 mod subject;
 mod tabs;
+mod versions;
 
 use anyhow::Result;
 use browser_tests::browser::Engine;

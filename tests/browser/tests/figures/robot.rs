@@ -5,10 +5,11 @@ use browser_tests::page::Page;
 use serde_json::{Value, json};
 
 /// It answers the questions on the screen in turn, each time with another level than the one that is chosen, and notes
-/// what it chose. Where it is to report, it waits after each answer until the screen says that it was saved, and then
-/// tells the host, which outlives the browser. It begins when it is called to, in all windows at once.
+/// what it chose. Alone, it waits after each answer until the screen says that it was saved, and then tells the host,
+/// which outlives the browser. Of several, in as many tabs, each goes its own way for twenty answers and then waits until
+/// all are as far, so that no tab drowns in what the others say. It begins when it is called to, in all tabs at once.
 const ROBOT: &str = r#"
-const [times, seed, reports] = arguments;
+const [times, seed, tabs] = arguments;
 const ANSWERS = "fieldset.levels input[type=radio][name^='answer-']";
 const saved = () => /^Saved in this browser [^,]+$/.test(document.querySelector(".status")?.textContent ?? "");
 const until = (holds) => new Promise((done) => {
@@ -25,6 +26,19 @@ const turn = () => new Promise((done) => {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => { port1.close(); done(); };
   port2.postMessage(0);
+});
+const laps = new Map();
+let look = () => {};
+const meeting = new BroadcastChannel("laps");
+meeting.onmessage = ({ data }) => {
+  laps.set(data, (laps.get(data) ?? 0) + 1);
+  look();
+};
+// Waits until the robots of all other tabs are as far.
+const meet = (lap) => new Promise((done) => {
+  meeting.postMessage(lap);
+  look = () => { if ((laps.get(lap) ?? 0) >= tabs - 1) done(); };
+  look();
 });
 let chance = seed >>> 0 || 1;
 const below = (end) => {
@@ -45,7 +59,14 @@ const work = async () => {
     const said = [name.slice("answer-".length), level.value];
     robot.said.push(said);
     await turn();
-    if (!reports) continue;
+    if (tabs > 0) {
+      // A disk is slower than a robot, and so is following seven others.
+      if (time % 20 === 0) {
+        await until(saved);
+        await meet(time);
+      }
+      continue;
+    }
     await until(saved);
     await fetch("robot", { method: "POST", body: `${time} ${said.join(" ")}` });
   }
@@ -75,9 +96,14 @@ pub struct Acknowledged {
     pub level: String,
 }
 
-/// Puts a robot into the window in front.
-pub async fn place(page: &Page, times: u64, seed: u64, reports: bool) -> Result<()> {
-    page.run(ROBOT, vec![json!(times), json!(seed as u32), json!(reports)]).await.map(drop)
+/// Puts a robot into the window in front that reports each answer as long as the browser lives.
+pub async fn alone(page: &Page, seed: u64) -> Result<()> {
+    page.run(ROBOT, vec![json!(u32::MAX), json!(seed as u32), json!(0)]).await.map(drop)
+}
+
+/// Puts one of so many into the window in front, which answers so many times.
+pub async fn one_of(page: &Page, tabs: usize, times: u64, seed: u64) -> Result<()> {
+    page.run(ROBOT, vec![json!(times), json!(seed as u32), json!(tabs)]).await.map(drop)
 }
 
 /// Lets all of them begin.

@@ -63,7 +63,7 @@ async fn work(subject: Subject, tabs: usize, edits: u64, chance: &mut Chance) ->
     let before = if subject == Subject::App { page.records().await?.len() } else { 0 };
     for window in &windows {
         page.in_front(window.clone()).await?;
-        robot::place(&page, edits, chance.below(u64::from(u32::MAX)), false).await?;
+        robot::one_of(&page, tabs, edits, chance.below(u64::from(u32::MAX))).await?;
     }
     robot::begin(&page).await?;
     let mut said = Vec::new();
