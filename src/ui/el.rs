@@ -145,6 +145,8 @@ impl Built {
             match kept {
                 Kept::Listener(closure) => self.ignore(name, &closure),
                 Kept::Attribute if !stays => Moving::Attribute.follow(&self.element, name, None),
+                // A radio button that is still on when it comes to another group would switch that one's button off.
+                Kept::Moving(kind @ Moving::Checked, _) => kind.follow(&self.element, name, None),
                 Kept::Moving(kind, _) if !stays => kind.follow(&self.element, name, None),
                 _ => {}
             }

@@ -16,6 +16,7 @@ mod faults;
 mod files;
 mod imports;
 mod naive;
+mod released;
 mod room;
 mod sequences;
 mod stores;

@@ -2,7 +2,7 @@
 
 use crate::{
     install::{announce, geckodriver, may_use_apt},
-    process::{Result, is_installed, program, run},
+    process::{Result, first_line, is_installed, program, run},
 };
 
 /// A browser engine; every journey runs in each of them.
@@ -23,6 +23,16 @@ impl Engine {
             Self::Firefox => "firefox",
             Self::WebKit => "webkit",
         }
+    }
+
+    /// Its name with its version, as far as it tells.
+    pub fn version(self) -> String {
+        let programs = self.needs().0.iter().flat_map(|names| names.iter()).rev();
+        let tells = programs.filter_map(|name| first_line(name, "--version"));
+        let told = tells.into_iter().find(|line| line.contains(|end: char| end.is_ascii_digit()));
+        let told = told.unwrap_or_else(|| self.name().to_owned());
+        let words = told.split_whitespace().take_while(|word| !matches!(*word, "built" | "(built" | "snap"));
+        words.collect::<Vec<_>>().join(" ")
     }
 
     pub fn named(name: &str) -> Option<Self> {

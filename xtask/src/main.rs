@@ -7,6 +7,7 @@
 mod browsers;
 mod budget;
 mod engine;
+mod figures;
 mod finish;
 mod html;
 mod install;

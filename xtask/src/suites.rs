@@ -2,7 +2,9 @@
 
 use crate::{
     browsers::Engine,
-    engine as bits, install, pack,
+    engine as bits,
+    figures::{self, Row},
+    install, pack,
     process::{Result, program, root, run, run_with_lines},
     trunk,
 };
@@ -42,7 +44,8 @@ pub fn everything() -> Result<()> {
         .and_then(|()| pure_suites(&mut report))
         .and_then(|()| report.step("Release build and its size", |_| trunk::build_release()))
         .and_then(|()| same_bits(&mut report, &Engine::ALL))
-        .and_then(|()| journeys(&mut report, &Engine::ALL, &[]));
+        .and_then(|()| journeys(&mut report, &Engine::ALL, &[]))
+        .and_then(|()| reliability(&mut report, &Engine::ALL));
     report.close(outcome)
 }
 
@@ -93,6 +96,8 @@ fn checks(report: &mut Report) -> Result<()> {
 fn pure_suites(report: &mut Report) -> Result<()> {
     report.step("Built-in packs", |_| pack::check(&[]))?;
     report.suite("Tests of the pure part", program("cargo").args(["test", "--quiet", "--no-default-features"]))?;
+    report.place = "native".to_owned();
+    report.suite("Reliability figures", figures::native().args(["--", "--nocapture"]))?;
     report.suite("Tests of the tools and of the house rules", program("cargo").args(["test", "--quiet", "-p", "xtask"]))
 }
 
@@ -105,10 +110,36 @@ fn journeys(report: &mut Report, engines: &[Engine], arguments: &[&str]) -> Resu
             continue;
         }
         let mut command = program("cargo");
-        command.args(["test", "--quiet", "-p", "browser-tests", "--test", "*"]).env("FOURFOLD_BROWSER", engine.name());
+        command.args([
+            "test",
+            "--quiet",
+            "-p",
+            "browser-tests",
+            "--test",
+            "starts",
+            "--test",
+            "journeys",
+            "--test",
+            "axe",
+        ]);
+        command.env("FOURFOLD_BROWSER", engine.name());
         // A failed step says where by itself; the frames of the test runner would only bury it.
         command.env("RUST_BACKTRACE", "0");
         report.suite(&title, command.args(arguments))?;
+    }
+    Ok(())
+}
+
+/// The figures of reliability that need a browser, in their short form.
+fn reliability(report: &mut Report, engines: &[Engine]) -> Result<()> {
+    for &engine in engines {
+        let title = format!("Reliability figures in {}", engine.name());
+        if let Err(reason) = engine.prepare() {
+            report.skip(&title, &reason);
+            continue;
+        }
+        report.place = engine.version();
+        report.suite(&title, figures::browser(engine).args(["--", "--nocapture"]))?;
     }
     Ok(())
 }
@@ -135,6 +166,9 @@ struct Report {
     sum: Tally,
     skipped: Vec<String>,
     took: Duration,
+    /// What the figures of reliability told, and where the next ones come from.
+    figures: Vec<Row>,
+    place: String,
 }
 
 impl Report {
@@ -156,6 +190,7 @@ impl Report {
             let succeeded = run_with_lines(command, |line| {
                 println!("{line}");
                 tally += counted(line).unwrap_or_default();
+                report.figures.extend(Row::read(line, &report.place));
                 // A test that finds at run time that its engine cannot do what it is about.
                 if let Some(test) = line.strip_prefix("skipped: ") {
                     report.skipped.push(test.to_owned());
@@ -177,6 +212,9 @@ impl Report {
 
     /// The last lines: what was skipped, by name, and the sum.
     fn close(self, outcome: Result<()>) -> Result<()> {
+        if !self.figures.is_empty() {
+            println!("\n{}", figures::table(&self.figures));
+        }
         println!();
         for title in &self.skipped {
             println!("skipped: {title}");

@@ -1,6 +1,6 @@
-//! Starts a browser of one engine with an empty profile, and ends it with all its processes.
+//! Starts a browser of one engine, with an empty profile unless it is given one, and ends it with all its processes.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -34,8 +34,9 @@ impl Engine {
 }
 
 /// What the visitor's system asks for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Theme {
+    #[default]
     Light,
     Dark,
 }
@@ -51,6 +52,18 @@ impl Theme {
     }
 }
 
+/// How a browser is set up.
+#[derive(Default)]
+pub struct Setup<'a> {
+    pub theme: Theme,
+    /// Where it keeps its profile, to be started on again; otherwise the profile is gone with it.
+    pub profile: Option<&'a Path>,
+    /// Further command line switches of Chromium.
+    pub switches: &'a [&'a str],
+    /// Further settings by their names.
+    pub settings: Vec<(&'a str, Value)>,
+}
+
 /// A running browser; dropped, it is closed, and its driver and virtual screen are ended.
 pub struct Browser {
     pub driver: WebDriver,
@@ -58,7 +71,7 @@ pub struct Browser {
     /// What the visitor saves lands here; it is gone with the browser.
     pub downloads: PathBuf,
     port: u16,
-    _processes: Vec<Process>,
+    processes: Vec<Process>,
 }
 
 impl Drop for Browser {
@@ -91,27 +104,29 @@ impl Drop for Process {
 
 impl Browser {
     pub async fn start(engine: Engine, theme: Theme) -> Result<Self> {
-        Self::start_with(engine, theme, &[]).await
+        Self::start_with(engine, &Setup { theme, ..Setup::default() }).await
     }
 
-    /// With further command line switches of Chromium.
-    pub async fn start_with(engine: Engine, theme: Theme, switches: &[&str]) -> Result<Self> {
+    /// Set up in another way.
+    pub async fn start_with(engine: Engine, setup: &Setup<'_>) -> Result<Self> {
+        let theme = setup.theme;
         let port = free_port()?;
         let downloads = std::env::temp_dir().join(format!("fourfold-journey-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&downloads)?;
         let (processes, capabilities) = match engine {
             Engine::Chromium => {
                 let driver = Command::new("chromedriver").arg(format!("--port={port}")).spawn_quietly()?;
-                (vec![driver], chromium(switches, &downloads))
+                (vec![driver], chromium(setup, &downloads))
             }
             Engine::Firefox => {
                 // Each needs a second port for itself, or two at once collide on the default one.
                 let second = free_port()?.to_string();
                 let mut command = Command::new("geckodriver");
                 command.args(["--port", &port.to_string(), "--websocket-port", &second]);
-                (vec![command.spawn_quietly()?], firefox(theme, &downloads))
+                (vec![command.spawn_quietly()?], firefox(setup, &downloads))
             }
             Engine::WebKit => {
+                ensure!(setup.profile.is_none(), "WebKit's driver keeps no profile");
                 let (screen, display) = virtual_screen()?;
                 let mut command = Command::new("WebKitWebDriver");
                 command.arg(format!("--port={port}")).env("DISPLAY", display);
@@ -130,12 +145,42 @@ impl Browser {
             .connect()
             .await
             .with_context(|| format!("{engine:?} did not start. Does it run on this machine by hand?"))?;
-        let browser = Self { driver, engine, downloads, port, _processes: processes };
+        let browser = Self { driver, engine, downloads, port, processes };
         if engine == Engine::Chromium {
             let feature = json!({"features": [{"name": "prefers-color-scheme", "value": theme.name()}]});
             browser.devtools("Emulation.setEmulatedMedia", feature).await?;
         }
         Ok(browser)
+    }
+
+    /// Ends the browser with everything it has started, at once and without a word, as a power cut does. What it did
+    /// not put on the disk is lost.
+    pub async fn kill(&self) -> Result<()> {
+        let own: Vec<u32> = self.processes.iter().map(|process| process.0.id()).collect();
+        let all = with_descendants(&own);
+        ensure!(all.len() > own.len(), "the browser has no process");
+        let names = all.iter().map(u32::to_string);
+        let killed = Command::new("kill").arg("-9").args(names).stderr(Stdio::null()).status();
+        killed.context("`kill` could not be started")?;
+        let begin = Instant::now();
+        while all.iter().any(|process| parent(*process).is_some() && !own.contains(process)) {
+            ensure!(begin.elapsed() < PATIENCE, "the browser survives being killed");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(())
+    }
+
+    /// Ends the browser as a person does who closes its last window.
+    pub async fn close(&self) -> Result<()> {
+        let own: Vec<u32> = self.processes.iter().map(|process| process.0.id()).collect();
+        let all = with_descendants(&own);
+        self.driver.close_window().await?;
+        let begin = Instant::now();
+        while all.iter().any(|process| parent(*process).is_some() && !own.contains(process)) {
+            ensure!(begin.elapsed() < PATIENCE * 2, "the browser does not end");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(())
     }
 
     /// A command of the Chrome DevTools Protocol; only Chromium knows it.
@@ -152,7 +197,30 @@ impl Browser {
     }
 }
 
-fn chromium(switches: &[&str], downloads: &Path) -> Value {
+/// The process that started this one, as Linux tells it; nothing where it runs no more.
+fn parent(process: u32) -> Option<u32> {
+    let told = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name before may hold anything.
+    let mut words = told.rsplit_once(") ")?.1.split(' ');
+    words.next().filter(|state| !matches!(*state, "Z" | "X"))?;
+    words.next()?.parse().ok()
+}
+
+/// These processes, what they have started, and what that has.
+fn with_descendants(first: &[u32]) -> Vec<u32> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let processes = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let parents: Vec<(u32, u32)> = processes.filter_map(|process| Some((process, parent(process)?))).collect();
+    let mut all = first.to_vec();
+    let mut at = 0;
+    while let Some(&parent) = all.get(at) {
+        all.extend(parents.iter().filter(|own| own.1 == parent).map(|own| own.0));
+        at += 1;
+    }
+    all
+}
+
+fn chromium(setup: &Setup<'_>, downloads: &Path) -> Value {
     // No sandbox: build machines run as root. No background traffic: it would be measured, and find no network.
     let mut all = vec![
         "--headless=new",
@@ -165,27 +233,37 @@ fn chromium(switches: &[&str], downloads: &Path) -> Value {
         "--no-first-run",
         "--window-size=1280,900",
     ];
-    all.extend(switches);
+    all.extend(setup.switches);
+    let profile = setup.profile.map(|profile| format!("--user-data-dir={}", profile.display()));
+    all.extend(profile.as_deref());
+    let mut settings = json!({ "download.default_directory": downloads });
+    for (name, value) in &setup.settings {
+        settings[*name] = value.clone();
+    }
     json!({
         "browserName": "chrome",
-        "goog:chromeOptions": { "args": all, "prefs": { "download.default_directory": downloads } },
+        "goog:chromeOptions": { "args": all, "prefs": settings },
         "goog:loggingPrefs": { "browser": "ALL" },
     })
 }
 
-fn firefox(theme: Theme, downloads: &Path) -> Value {
-    let dark = theme == Theme::Dark;
+fn firefox(setup: &Setup<'_>, downloads: &Path) -> Value {
+    let dark = setup.theme == Theme::Dark;
+    let profile = setup.profile.map(|profile| profile.display().to_string());
+    let mut all = vec!["-headless", "--width=1280", "--height=900"];
+    all.extend(profile.iter().flat_map(|profile| ["-profile", profile]));
+    let mut settings = json!({
+        "browser.download.dir": downloads,
+        "browser.download.folderList": 2,
+        "ui.systemUsesDarkTheme": i32::from(dark),
+        "layout.css.prefers-color-scheme.content-override": i32::from(!dark),
+    });
+    for (name, value) in &setup.settings {
+        settings[*name] = value.clone();
+    }
     json!({
         "browserName": "firefox",
-        "moz:firefoxOptions": {
-            "args": ["-headless", "--width=1280", "--height=900"],
-            "prefs": {
-                "browser.download.dir": downloads,
-                "browser.download.folderList": 2,
-                "ui.systemUsesDarkTheme": i32::from(dark),
-                "layout.css.prefers-color-scheme.content-override": i32::from(!dark),
-            },
-        },
+        "moz:firefoxOptions": { "args": all, "prefs": settings },
     })
 }
 

@@ -4,7 +4,7 @@
 //! can be found. What has no words of its own is found by a selector, and all of those stand in this file.
 
 use crate::{
-    browser::{Browser, Engine, Theme},
+    browser::{Browser, Engine, Setup, Theme},
     site::Site,
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -103,9 +103,21 @@ impl Page {
 
     /// A first visit, without the hope that anything stands.
     pub async fn request(site: Site, theme: Theme, route: &str) -> Result<Self> {
-        let browser = Browser::start(Engine::of_this_run()?, theme).await?;
+        Self::request_with(site, &Setup { theme, ..Setup::default() }, route).await
+    }
+
+    /// The same in a browser that is set up in another way, or was here before.
+    pub async fn request_with(site: Site, setup: &Setup<'_>, route: &str) -> Result<Self> {
+        let browser = Browser::start_with(Engine::of_this_run()?, setup).await?;
         browser.driver.goto(site.url(route)).await?;
         Ok(Self { browser, site })
+    }
+
+    /// The same, waiting until the screen stands.
+    pub async fn open_with(site: Site, setup: &Setup<'_>, route: &str) -> Result<Self> {
+        let page = Self::request_with(site, setup, route).await?;
+        page.ready().await?;
+        Ok(page)
     }
 
     fn driver(&self) -> &WebDriver {
@@ -642,6 +654,7 @@ pub fn range(text: &str) -> Option<(f64, f64)> {
     }
 }
 
+/// A machine that does other things as well may take long; only a failure waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
 const TICK: Duration = Duration::from_millis(20);
 

@@ -7,7 +7,7 @@
 
 use anyhow::{Context, Result};
 use browser_tests::{
-    browser::{Browser, Engine, Theme},
+    browser::{Browser, Engine, Setup},
     page::{FIRST_QUESTION, Page, QUESTION_STANDS, level},
     site::{SUB_PATH, Site},
 };
@@ -126,7 +126,7 @@ struct Start {
 
 /// Somebody with one assessment, before its first question.
 async fn visitor(switches: &[&str]) -> Result<Page> {
-    let browser = Browser::start_with(Engine::Chromium, Theme::Light, switches).await?;
+    let browser = Browser::start_with(Engine::Chromium, &Setup { switches, ..Setup::default() }).await?;
     let source = NOTES.replace("QUESTION_STANDS", QUESTION_STANDS);
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await?;
     let page = Page { browser, site: Site::as_published(SUB_PATH, 0)? };

@@ -108,3 +108,17 @@ async fn what_is_typed_and_not_yet_kept_is_never_called_saved() -> Result<()> {
     page.until("what there is room for is kept", async || is_kept("m").await).await?;
     page.stays_silent().await
 }
+
+#[tokio::test]
+async fn coming_back_to_a_question_its_answer_is_chosen_whatever_was_answered_before_it() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("Back and forth").await?;
+    page.answer(4).await?;
+    page.next_question().await?;
+    page.answer(1).await?;
+    page.press("Previous").await?;
+    page.until("the first answer stands", || async { Ok(page.answered().await? == Some(4)) }).await?;
+    page.next_question().await?;
+    page.until("the second answer stands", || async { Ok(page.answered().await? == Some(1)) }).await?;
+    page.stays_silent().await
+}

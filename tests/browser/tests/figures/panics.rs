@@ -1,5 +1,5 @@
-//! What reliability means in figures, in the numbers `cargo xtask soak` asks for: it builds what a figure needs, and
-//! says how often and with which seed in `FOURFOLD_COUNT` and `FOURFOLD_SEED`.
+//! R14: after a fault in the program there is the rescue panel, nothing more is written, and the next start is complete.
+//! It needs a build that can be broken on command, which `cargo xtask soak` makes and names in `FOURFOLD_DIST`.
 
 use anyhow::{Context, Result, ensure};
 use browser_tests::{page::Page, site};
@@ -8,22 +8,7 @@ use fourfold::{
     store::{Read, read_record},
 };
 
-/// Enough chance to tell one run from another, the same for the same seed (xorshift64*).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % end
-    }
-}
-
-fn number(name: &str) -> Result<u64> {
-    let text = std::env::var(name).with_context(|| format!("{name} is not set; `cargo xtask soak` sets it"))?;
-    text.parse().with_context(|| format!("{name} is {text}, which is no number"))
-}
+use crate::{Chance, figure, often};
 
 /// What is kept, read without the app.
 async fn kept(page: &Page) -> Result<Assessment> {
@@ -47,14 +32,14 @@ async fn r14_after_a_panic_there_is_the_panel_and_the_next_start_is_complete() -
         bytes.windows(14).any(|part| part == b"fourfold-fault")
     });
     ensure!(knows_the_command, "{} cannot be broken on command", folder.display());
-    let (count, mut chance) = (number("FOURFOLD_COUNT")?, Chance(number("FOURFOLD_SEED")?.max(1)));
+    let (count, mut chance) = (often(50, 50), Chance::new(14));
     let page = Page::open("#/").await?;
     page.begin("Panics").await?;
     for step in 1..=count {
         let action = act(&page, step, &mut chance).await.with_context(|| format!("action {step}"))?;
         panics(&page, &action).await.with_context(|| format!("after action {step}: {action}"))?;
     }
-    Ok(())
+    figure("R14", "faults in the program, one after each action", count)
 }
 
 /// Something a person does, with its name.
