@@ -20,7 +20,7 @@ struct File {
     name: String,
     raw: usize,
     gzip: usize,
-    /// Icon, manifest, the second part of the program and what works without it come when the question already stands.
+    /// Icon, manifest, the second part of the program with its look, and what works without it come when the question already stands.
     later: bool,
 }
 
@@ -40,7 +40,8 @@ fn weigh(dist: &Path) -> Result<Vec<File>> {
     let page = String::from_utf8_lossy(&page);
     let is_later = |tag: Tag<'_>| {
         let print_only = tag.attribute("media") == Some("print");
-        print_only || matches!(tag.attribute("rel"), Some("icon" | "manifest" | "apple-touch-icon"))
+        let lazy = tag.attribute("disabled").is_some();
+        print_only || lazy || matches!(tag.attribute("rel"), Some("icon" | "manifest" | "apple-touch-icon"))
     };
     let listed = std::fs::read_dir(dist).map_err(|error| format!("dist/: {error}. Run `cargo xtask build`."))?;
     let rest = listed.filter_map(|entry| entry.ok()?.file_name().into_string().ok());

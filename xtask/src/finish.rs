@@ -64,9 +64,10 @@ fn without_comments(script: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A page of its own in the look of the app: Trunk gives the style sheets names of their own in every build.
+/// A page of its own in the look of the app's first screens: Trunk gives the style sheets names of their own in every
+/// build.
 fn dressed(page: &str, app: &str) -> Result<String> {
-    let is_style = |tag: &Tag<'_>| tag.attribute("rel") == Some("stylesheet");
+    let is_style = |tag: &Tag<'_>| tag.attribute("rel") == Some("stylesheet") && tag.attribute("disabled").is_none();
     let styles: Vec<&str> = tags(app).into_iter().filter(is_style).map(|tag| tag.text).collect();
     if styles.is_empty() || !page.contains("</head>") {
         return Err("rescue.html got no style sheet: index.html has none, or it has no </head> itself.".to_owned());
@@ -142,10 +143,13 @@ mod tests {
 
     #[test]
     fn the_rescue_page_has_the_look_and_the_policy_of_the_app() {
-        let app = "<head><link rel=\"icon\" href=\"i.svg\"><link rel=\"stylesheet\" href=\"./a-1.css\"></head>";
+        let app = "<head><link rel=\"icon\" href=\"i.svg\"><link rel=\"stylesheet\" href=\"./a-1.css\">\
+            <link rel=\"stylesheet\" href=\"./later-1.css\" disabled></head>";
         let page = dressed("<head><meta charset=\"utf-8\"></head><body></body>", app).unwrap();
         assert!(
-            page.contains("<link rel=\"stylesheet\" href=\"./a-1.css\">\n</head>") && !page.contains("icon"),
+            page.contains("<link rel=\"stylesheet\" href=\"./a-1.css\">\n</head>")
+                && !page.contains("icon")
+                && !page.contains("later"),
             "{page}"
         );
         assert!(with_policy(&page, "rescue.html").unwrap().contains(POLICY));

@@ -68,7 +68,7 @@ impl Parts {
         finish(rest, &folder.join(&self.rest), release)?;
         copy(&work.join(&self.glue), &folder.join(&self.glue))?;
         let loader = text(&work.join(&self.loader))?;
-        let loader = refused_if_changed(&loader, &self.rest, &digest(&self.rest)?)?;
+        let loader = dressed(&refused_if_changed(&loader, &self.rest, &digest(&self.rest)?)?)?;
         write(&folder.join(&self.loader), &loader)?;
         std::fs::remove_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))
     }
@@ -87,6 +87,31 @@ fn refused_if_changed(loader: &str, rest: &str, digest: &str) -> Result<String> 
         return Err("the loader of the rest asks for no ./split_rest.wasm: wasm_split_cli_support has changed.".into());
     }
     Ok(format!("let asked = 0;\n{changed}"))
+}
+
+/// The loader, made to fetch the look of the later screens beside the rest: neither is there without the other, so that
+/// no screen is ever seen undressed. The page has the link to it, with its digest; once it was refused, it is fetched
+/// past the browser's store of files.
+fn dressed(loader: &str) -> Result<String> {
+    const ALONE: &str = "\n, []));";
+    const LOOK: &str = "
+let looked = 0;
+async function look() {
+    const kept = document.querySelector(\"link[data-later]\");
+    const { href, integrity } = kept;
+    if (looked++) await fetch(href, { integrity, credentials: \"same-origin\", cache: \"reload\" });
+    const link = kept.cloneNode();
+    link.disabled = false;
+    await new Promise((there, lacking) => {
+        link.onload = there;
+        link.onerror = () => lacking(new Error(`${href} did not arrive`));
+        kept.replaceWith(link);
+    });
+}";
+    if loader.matches(ALONE).count() != 1 {
+        return Err("the loader of the rest waits for something already: wasm_split_cli_support has changed.".into());
+    }
+    Ok(format!("{}{LOOK}\n", loader.replacen(ALONE, "\n, [look]));", 1)))
 }
 
 /// What the compiler wrote.
@@ -125,7 +150,7 @@ fn write(file: &Path, text: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, refused_if_changed};
+    use super::{Parts, dressed, refused_if_changed};
 
     #[test]
     fn the_parts_bear_the_name_of_the_build() {
@@ -145,5 +170,12 @@ mod tests {
             "{changed}"
         );
         assert!(refused_if_changed("export const load = 1;", "x-rest.wasm", "sha384-abc").is_err());
+    }
+
+    #[test]
+    fn the_rest_waits_for_its_look_or_the_build_fails() {
+        let changed = dressed("export const load = wrapAsyncCb(makeLoad(() => fetch(1)\n, []));").unwrap();
+        assert!(changed.contains("\n, [look]));\nlet looked = 0;\nasync function look()"), "{changed}");
+        assert!(dressed("export const load = 1;").is_err());
     }
 }

@@ -205,9 +205,14 @@ async fn what_is_published_cannot_be_broken_on_command() -> Result<()> {
 
 #[tokio::test]
 async fn without_its_second_part_a_question_is_answered_and_kept_and_the_part_can_come_later() -> Result<()> {
-    for fault in [Fault::Missing, Fault::Altered] {
+    let names: Vec<String> = std::fs::read_dir(browser_tests::site::dist()?)?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<_>>()?;
+    let look = names.iter().find(|name| name.starts_with("later-")).context("the later screens have no look")?;
+    let parts = ["-rest.wasm", look].map(|file| [Fault::Missing, Fault::Altered].map(|fault| (file, fault)));
+    for (file, fault) in parts.into_iter().flatten() {
         let site = Site::under_test()?;
-        site.break_files("-rest.wasm", fault);
+        site.break_files(file, fault);
         let page = Page::open_on(site.clone(), Theme::Light, "#/").await?;
         page.begin("Alone").await?;
         page.shows("A part of this app did not arrive").await?;
@@ -216,7 +221,11 @@ async fn without_its_second_part_a_question_is_answered_and_kept_and_the_part_ca
         ensure!(kept.iter().any(|(_, record)| record.contains("level:3")), "{fault:?}: the answer was not kept");
         site.mend_files();
         page.press("Try again").await?;
-        page.shows("What is known so far").await.with_context(|| format!("{fault:?}, after it was mended"))?;
+        page.shows("What is known so far").await.with_context(|| format!("{file}: {fault:?}, after it was mended"))?;
+        // Its look came with it.
+        const STANDS_BESIDE: &str =
+            "return getComputedStyle(document.querySelector('.ranges')).borderTopWidth === '1px'";
+        ensure!(page.is(STANDS_BESIDE).await?, "{file}: {fault:?}: the ranges have no look");
         ensure!(!page.text().await?.contains("did not arrive"), "{fault:?}: the trouble stays though it is over");
     }
     Ok(())
