@@ -8,6 +8,7 @@ pub mod content;
 pub mod envelope;
 pub mod file;
 pub mod paste;
+pub mod pictures;
 pub mod proof;
 pub mod rescore;
 pub mod results;
