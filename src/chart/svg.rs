@@ -23,7 +23,7 @@ pub const COLOURS: [(&str, &str); 11] = [
 pub const STEPS: [&str; 6] = ["#f2f5f5", "#d6e7ea", "#a9d0d8", "#72b2c0", "#24788b", "#0b4250"];
 
 /// Room around a picture that stands alone.
-const MARGIN: f64 = 16.0;
+pub const MARGIN: f64 = 16.0;
 
 fn colour(name: &str) -> &'static str {
     COLOURS.iter().find(|(own, _)| *own == name).map_or("none", |(_, colour)| colour)

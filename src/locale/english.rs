@@ -605,7 +605,9 @@ english! {
         rounds_same = "Nothing has moved since {0}",
         rounds_rose = "Since {0}, {1} has moved most: up by {2} points",
         rounds_fell = "Since {0}, {1} has moved most: down by {2} points",
-        to_do = "What to do about it",
+        was = "was {0}",
+        gap_evidenced = "evidenced {0}",
+        target_of = "target {0}",
         figures_title = "What the figures and people show",
     }
 

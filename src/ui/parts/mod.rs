@@ -5,7 +5,6 @@ pub mod entry;
 pub mod export;
 pub mod figures_table;
 pub mod frame;
-pub mod gauge;
 pub mod glossed;
 pub mod guide;
 pub mod icon;
