@@ -173,7 +173,7 @@ pub fn breadth(text: &str, letters: Letters) -> f64 {
 /// Words in lines that are about so wide, at most three of them; what does not fit ends in an ellipsis.
 pub fn wrapped(text: &str, width: f64, letters: Letters) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if breadth(line, letters) + breadth(word, letters) + 4.0 <= width => {
                 line.push(' ');

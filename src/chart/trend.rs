@@ -1,7 +1,7 @@
 //! The four indicators over the rounds, each in its place of the fourfold mark: evidenced filled, claimed outlined, the
 //! range a bracket, and every round but the last a ghost.
 
-use super::picture::{Anchor, Ink, Letters, Picture, Shape};
+use super::picture::{Anchor, Ink, Letters, Picture, Shape, wrapped};
 
 /// An indicator over the rounds, oldest first.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -26,31 +26,39 @@ pub struct Point {
 }
 
 const GAP: f64 = 28.0;
-const HEAD: f64 = 44.0;
-const TALL: f64 = 96.0;
-const FOOT: f64 = 26.0;
+const LINE: f64 = 17.0;
+const TALL: f64 = 92.0;
+const FOOT: f64 = 22.0;
 
 /// Two above two, with the rounds named below.
-pub fn trend(panels: &[Panel; 4], rounds: &[String], width: f64) -> Picture {
+pub fn trend(panels: &[Panel; 4], rounds: &str, width: f64) -> Picture {
     let mut picture = Picture::new(width);
     let wide = (width - GAP) / 2.0;
-    let tall = HEAD + TALL + FOOT;
-    for (place, panel) in panels.iter().enumerate() {
+    let names = panels.each_ref().map(|panel| wrapped(&panel.name, wide, Letters::Name));
+    let head = LINE * (1 + names.iter().map(Vec::len).max().unwrap_or(1).max(1)) as f64 + 10.0;
+    let tall = head + TALL + FOOT;
+    for (place, (panel, name)) in panels.iter().zip(&names).enumerate() {
         let left = if place % 2 == 0 { 0.0 } else { wide + GAP };
         let top = if place < 2 { 0.0 } else { tall };
-        one(&mut picture, panel, rounds, [left, top, wide]);
+        for (line, text) in name.iter().enumerate() {
+            picture.words((left, top + 13.0 + LINE * line as f64), Anchor::Start, Letters::Name, text);
+        }
+        picture.words((left, top + head - 14.0), Anchor::Start, Letters::Value, &panel.says);
+        one(&mut picture, panel, [left, top + head, wide]);
     }
-    picture.height = 2.0 * tall - 4.0;
+    let below = wrapped(rounds, width, Letters::Small);
+    for (line, text) in below.iter().enumerate() {
+        picture.words((0.0, 2.0 * tall + LINE * line as f64), Anchor::Start, Letters::Small, text);
+    }
+    picture.height = 2.0 * tall + LINE * below.len() as f64 - 8.0;
     picture
 }
 
-fn one(picture: &mut Picture, panel: &Panel, rounds: &[String], [left, top, wide]: [f64; 3]) {
-    let y = |value: f64| top + HEAD + TALL * (1.0 - value.clamp(0.0, 100.0) / 100.0);
+fn one(picture: &mut Picture, panel: &Panel, [left, top, wide]: [f64; 3]) {
+    let y = |value: f64| top + TALL * (1.0 - value.clamp(0.0, 100.0) / 100.0);
     let side = 14.0;
     let last = panel.points.len().saturating_sub(1);
     let x = |place: usize| left + side + (wide - 2.0 * side) * place as f64 / last.max(1) as f64;
-    picture.words((left, top + 13.0), Anchor::Start, Letters::Name, &panel.name);
-    picture.words((left, top + 30.0), Anchor::Start, Letters::Value, &panel.says);
     for value in [0.0, 50.0, 100.0] {
         picture.line([left, y(value), left + wide, y(value)], if value > 0.0 { Ink::Grid } else { Ink::Axis });
     }
@@ -79,14 +87,6 @@ fn one(picture: &mut Picture, panel: &Panel, rounds: &[String], [left, top, wide
             picture.block([x - 6.0, y(100.0), 12.0, TALL], Ink::Hatched);
         }
     }
-    // The first and the last; between them there may be no room.
-    for (place, anchor, at) in [(0, Anchor::Start, left), (last, Anchor::End, left + wide)] {
-        if let Some(name) = rounds.get(place).filter(|_| place == 0 || last > 0) {
-            let most = (wide / 2.0 / (Letters::Small.size() * 0.56)) as usize;
-            let short: String = name.chars().take(most.max(3)).collect();
-            picture.words((at, top + HEAD + TALL + 16.0), anchor, Letters::Small, &short);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -112,10 +112,10 @@ mod tests {
 
     #[test]
     fn the_last_round_is_solid_and_those_before_it_are_ghosts() {
-        let drawn = trend(&panels(&[(50.0, 25.0), (100.0, 50.0)]), &["a".into(), "b".into()], 300.0);
-        // 100 lies 44 below the upper edge and 0 another 96 further.
+        let drawn = trend(&panels(&[(50.0, 25.0), (100.0, 50.0)]), "a → b", 300.0);
+        // Below two lines of 17 and a gap of 10 lies 100, and 0 another 92 further.
         let first = &dots(&drawn)[..4];
-        let expected = [(92.0, Ink::Ghost), (116.0, Ink::Ghost), (44.0, Ink::Outlined), (92.0, Ink::Filled)];
+        let expected = [(90.0, Ink::Ghost), (113.0, Ink::Ghost), (44.0, Ink::Outlined), (90.0, Ink::Filled)];
         assert_eq!(first, expected);
     }
 
@@ -125,7 +125,7 @@ mod tests {
         for (name, panel) in ["growth", "budget", "risk", "communication"].into_iter().zip(&mut four) {
             panel.name = name.to_owned();
         }
-        let drawn = trend(&four, &["now".into()], 300.0);
+        let drawn = trend(&four, "now", 300.0);
         let place = |wanted: &str| {
             drawn.shapes.iter().find_map(|shape| match shape {
                 Shape::Words { x, y, text, .. } if text == wanted => Some((*x, *y)),
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_round_without_a_score_is_hatched() {
         let four: [Panel; 4] = std::array::from_fn(|_| Panel { points: vec![Point::default()], ..Panel::default() });
-        let drawn = trend(&four, &[], 300.0);
+        let drawn = trend(&four, "", 300.0);
         let hatched = |shape: &&Shape| matches!(shape, Shape::Box { ink: Ink::Hatched, .. });
         assert_eq!(drawn.shapes.iter().filter(hatched).count(), 4);
     }

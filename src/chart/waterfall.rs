@@ -64,7 +64,7 @@ pub fn waterfall(bars: &[Bar], width: f64) -> Picture {
             picture.line([left + thick, y(*to), left + room, y(*to)], Ink::Join);
         }
         picture.words((middle, top - 6.0), Anchor::Middle, Letters::Value, &bar.says);
-        let name = wrapped(&bar.name, room - 4.0, Letters::Small);
+        let name = wrapped(&bar.name, room - 8.0, Letters::Small);
         for (line, text) in name.iter().enumerate() {
             let at = HEAD + TALL + 18.0 + 15.0 * line as f64;
             picture.words((middle, at), Anchor::Middle, Letters::Small, text);

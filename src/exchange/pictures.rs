@@ -10,7 +10,7 @@ mod rounds;
 mod shift;
 mod status;
 
-use crate::chart::Picture;
+use crate::chart::{Ink, Picture};
 use crate::locale::{MoreWords, fill};
 use crate::model::pack::{Indicator, Pack, Texts};
 use crate::model::{Assessment, ProcessId, QuestionId, Text};
@@ -117,6 +117,14 @@ pub fn past(pack: &Pack, assessment: &Assessment) -> Vec<Past> {
             results: score(pack, assessment, &Settings::of(assessment, pack, *id)),
         })
         .collect()
+}
+
+/// What the bars of a waterfall mean, as far as there are any.
+fn legend<'a>(own: &Gallery<'a>, whole: &'a str, changes: &[f64]) -> Vec<(Ink, &'a str)> {
+    let w = &own.words.pictures;
+    let adds = changes.iter().any(|change| *change >= 0.0).then_some((Ink::Outlined, w.adds));
+    let takes = changes.iter().any(|change| *change < 0.0).then_some((Ink::Loss, w.takes));
+    [Some((Ink::Filled, whole)), adds, takes].into_iter().flatten().collect()
 }
 
 impl Gallery<'_> {

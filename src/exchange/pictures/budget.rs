@@ -1,6 +1,6 @@
 //! The budget by period, and whether volume or spending missed it.
 
-use super::{Drawn, Gallery, Illustration, Table};
+use super::{Drawn, Gallery, Illustration, Table, To, legend};
 use crate::chart::{Bar, Column, Ink, Part, periods as columns, waterfall};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
@@ -96,6 +96,10 @@ pub(super) fn flexible(own: &Gallery, budget: &Budget) -> Drawn {
         (Reading::NotSupplied, Some(reason)) => Reading::Missing(reason),
         (reading, _) => reading,
     };
+    if matches!(reading, Reading::NotSupplied) {
+        let to = Some(To::Figures(Indicator::Budget));
+        return Drawn::Lacking { name: w.flexible, why: w.flexible_lacks.to_owned(), to };
+    }
     own.drawn(w.flexible, Indicator::Budget, reading, |split| {
         let (volume, spending) = (split.activity_variance(), split.spending_variance());
         let whole =
@@ -112,7 +116,7 @@ pub(super) fn flexible(own: &Gallery, budget: &Budget) -> Drawn {
             whole(w.actual, split.actual),
         ];
         let mut picture = waterfall(&bars, own.width);
-        picture.legend(&[(Ink::Filled, w.budget_and_actual), (Ink::Outlined, w.adds), (Ink::Loss, w.takes)]);
+        picture.legend(&legend(own, w.budget_and_actual, &[volume, spending]));
         let share = |amount: f64| {
             percent(split.planned, split.planned + amount).map_or_else(String::new, |by| own.signed(by, 1))
         };

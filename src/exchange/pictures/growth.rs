@@ -1,7 +1,7 @@
 //! What made revenue grow or shrink.
 
-use super::{Drawn, Gallery, Illustration, Table};
-use crate::chart::{Bar, Ink, Part, waterfall};
+use super::{Drawn, Gallery, Illustration, Table, legend};
+use crate::chart::{Bar, Part, waterfall};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::score::Reading;
@@ -28,7 +28,7 @@ pub(super) fn growth(own: &Gallery, growth: &Growth) -> Drawn {
             .chain([whole(w.revenue_last, last.revenue)])
             .collect();
         let mut picture = waterfall(&bars, own.width);
-        picture.legend(&[(Ink::Filled, w.revenue), (Ink::Outlined, w.adds), (Ink::Loss, w.takes)]);
+        picture.legend(&legend(own, w.revenue, &effects.map(|(_, amount)| amount)));
         let change = last.revenue - before.revenue;
         let share = |amount: f64| own.signed(100.0 * amount / before.revenue, 1);
         let mut rows = vec![(None, vec![w.revenue_before.to_owned(), (own.plain)(before.revenue, 0), String::new()])];
@@ -48,7 +48,7 @@ pub(super) fn growth(own: &Gallery, growth: &Growth) -> Drawn {
                 let sentence = if change > 0.0 { w.grew } else { w.fell };
                 fill(
                     sentence,
-                    &[grown.trim_start_matches(['+', '−']), &name.to_lowercase(), &own.short_signed(*amount)],
+                    &[grown.trim_start_matches(['+', '−']), &name.to_ascii_lowercase(), &own.short_signed(*amount)],
                 )
             }
             None => w.stayed.to_owned(),

@@ -5,6 +5,7 @@ use super::{Drawn, Gallery, Illustration, Table};
 use crate::chart::{Ink, Pair, apart};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
+use crate::model::sort;
 use crate::score::comparable;
 use crate::score::shown::PerceptionGap;
 
@@ -15,11 +16,17 @@ pub(super) fn perception(own: &Gallery, gaps: &[PerceptionGap]) -> Drawn {
     let w = &own.words.pictures;
     let anonymous = own.assessment.is_anonymous();
     let may = |gap: &&PerceptionGap| comparable(anonymous, gap.inside_count, gap.outside_count);
-    let mut gaps: Vec<PerceptionGap> = gaps.iter().filter(may).copied().collect();
-    gaps.sort_by(|a, b| b.gap().abs().total_cmp(&a.gap().abs()).then(a.question.cmp(&b.question)));
-    let Some(widest) = gaps.first() else {
-        return Drawn::Lacking { name: w.perception, why: w.perception_lacks.to_owned(), to: None };
+    // What was answered in another size has no words here.
+    let has_words = |gap: &&PerceptionGap| !own.question(gap.question).1.is_empty();
+    let mut gaps: Vec<PerceptionGap> = gaps.iter().filter(may).filter(has_words).copied().collect();
+    let wider = |a: &PerceptionGap, b: &PerceptionGap| match a.gap().abs() - b.gap().abs() {
+        0.0 => a.question < b.question,
+        by => by > 0.0,
     };
+    sort(&mut gaps, wider);
+    if gaps.is_empty() {
+        return Drawn::Lacking { name: w.perception, why: w.perception_lacks.to_owned(), to: None };
+    }
     let pair = |gap: &PerceptionGap| Pair {
         name: own.question(gap.question).1,
         says: own.signed(gap.gap(), 1),
@@ -37,7 +44,6 @@ pub(super) fn perception(own: &Gallery, gaps: &[PerceptionGap]) -> Drawn {
         _ => w.perception_below,
     };
     let count = gaps.len().to_string();
-    let (_, most) = own.question(widest.question);
     let rows = gaps.iter().map(|gap| {
         let (to, name) = own.question(gap.question);
         let side = |mean: f64, people: usize| fill(w.mean_of, &[&(own.fixed)(mean, 1), &people.to_string()]);
@@ -48,7 +54,7 @@ pub(super) fn perception(own: &Gallery, gaps: &[PerceptionGap]) -> Drawn {
     Drawn::Whole(Box::new(Illustration {
         id: "perception",
         name: w.perception.to_owned(),
-        finding: fill(sentence, &[&size, &count, &most]),
+        finding: fill(sentence, &[&size, &count]),
         picture,
         table: Table { head: vec![w.question, w.inside, w.outside, w.gap], rows: rows.collect() },
         leads_to: own.from_figures(Indicator::Communication).into_iter().take(1).collect(),

@@ -16,15 +16,25 @@ pub(super) fn rounds(own: &Gallery) -> Option<Illustration> {
         own.past.iter().map(|past| (&past.label, &past.results)).chain([(&now, own.results)]).collect();
     let of = |results: &Results, id: Indicator| results.indicators[id.index()].view(own.view).score;
     let change = |id: Indicator| Some(of(own.results, id)? - of(&before.results, id)?);
+    let says = |id: Indicator| {
+        let scores = of(&before.results, id).zip(of(own.results, id));
+        scores.map_or_else(
+            || w.none.to_owned(),
+            |(was, is)| {
+                let way = fill(w.from_to, &[&(own.fixed)(was, 1), &(own.fixed)(is, 1)]);
+                [&*way, " · ", &own.signed(is - was, 1)].concat()
+            },
+        )
+    };
     let panels = Indicator::ALL_FOUR.map(|id| Panel {
         name: own.indicator(id),
-        says: change(id).map_or_else(|| w.none.to_owned(), |by| own.signed(by, 1)),
+        says: says(id),
         points: all.iter().map(|(_, results)| point(own, &results.indicators[id.index()])).collect(),
     });
-    let names: Vec<String> = all.iter().map(|(label, _)| label.to_string()).collect();
-    let mut picture = trend(&panels, &names, own.width);
+    let names: Vec<&str> = all.iter().map(|(label, _)| &***label).collect();
+    let mut picture = trend(&panels, &names.join(" → "), own.width);
     let mut legend = vec![(Ink::Filled, own.words.results.evidenced), (Ink::Outlined, own.words.results.claimed)];
-    legend.push((Ink::Ghost, w.before));
+    legend.push((Ink::Ghost, w.rounds_before));
     let ranges = panels.iter().flat_map(|panel| &panel.points).any(|point| point.range.is_some());
     legend.extend(ranges.then_some((Ink::Range, own.words.results.range)));
     picture.legend(&legend);
@@ -35,7 +45,7 @@ pub(super) fn rounds(own: &Gallery) -> Option<Illustration> {
         Some((_, by)) if (own.fixed)(by.abs(), 1) == (own.fixed)(0.0, 1) => fill(w.rounds_same, &[&before.label]),
         Some((id, by)) => {
             let sentence = if by > 0.0 { w.rounds_rose } else { w.rounds_fell };
-            fill(sentence, &[&before.label, &own.indicator(id).to_lowercase(), &(own.fixed)(by.abs(), 1)])
+            fill(sentence, &[&before.label, &own.indicator(id).to_ascii_lowercase(), &(own.fixed)(by.abs(), 1)])
         }
     };
     let rows = Indicator::ALL_FOUR.iter().flat_map(|id| {

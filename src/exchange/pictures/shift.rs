@@ -13,7 +13,9 @@ pub(super) fn shift(own: &Gallery) -> Drawn {
     let scale = &own.pack.structure.scale;
     let top = scale.len().saturating_sub(1);
     let asked = own.pack.structure.questions.iter().enumerate().filter(|(place, question)| {
-        question.group.as_deref() == Some(GROUP) && own.results.items.iter().any(|item| item.asked == *place)
+        question.group.as_deref() == Some(GROUP)
+            && own.texts.questions.contains_key(&question.id)
+            && own.results.items.iter().any(|item| item.asked == *place)
     });
     // The place on the scale, also between two options where several people answered.
     let level = |worth: f64| {
@@ -39,13 +41,12 @@ pub(super) fn shift(own: &Gallery) -> Drawn {
         .collect();
     let leads = |row: &Row| if own.view == View::Claimed { row.claimed } else { row.evidenced };
     let known: Vec<(&Row, f64)> = lines.iter().filter_map(|(_, row)| Some((row, leads(row)?))).collect();
-    let least = known.iter().reduce(|least, one| if one.1 < least.1 { one } else { least });
-    let Some((least, _)) = least else {
+    if known.is_empty() {
         let to = lines.first().and_then(|(place, _)| own.question(*place).0);
         return Drawn::Lacking { name: w.shift, why: w.shift_lacks.to_owned(), to };
-    };
+    }
     let mean = known.iter().map(|(_, level)| level).sum::<f64>() / known.len() as f64;
-    let finding = fill(w.shift_finding, &[&(own.fixed)(mean, 1), &top.to_string(), &least.name]);
+    let finding = fill(w.shift_finding, &[&(own.fixed)(mean, 1), &top.to_string()]);
     let rows: Vec<Row> = lines.iter().map(|(_, row)| row.clone()).collect();
     let marks: Vec<(f64, String)> = (0..=top).map(|step| (step as f64, step.to_string())).collect();
     let mut picture = bars(&rows, top.max(1) as f64, &marks, own.width);

@@ -12,6 +12,8 @@ pub struct Status {
     pub columns: Vec<(String, usize)>,
     /// The processes in pack order.
     pub rows: Vec<StatusRow>,
+    /// Whether one answer stands for all attributes of a process.
+    pub is_implied: bool,
     /// The same as a picture.
     pub illustration: Illustration,
 }
@@ -67,7 +69,7 @@ pub(super) fn status(own: &Gallery) -> Status {
         })
         .collect();
     let illustration = illustration(own, &columns, &rows);
-    Status { columns, rows, illustration }
+    Status { columns, rows, is_implied: is_implied(own), illustration }
 }
 
 fn cell(own: &Gallery, process: &str, column: &str, claimed: &AttributeState, evidenced: &AttributeState) -> Cell {
@@ -116,28 +118,37 @@ fn illustration(own: &Gallery, columns: &[(String, usize)], rows: &[StatusRow]) 
     }
 }
 
-/// Which attribute is weakest over all processes, and which is strongest.
+/// Whether one answer stands for all attributes of a process: then nothing can be said of one attribute alone.
+fn is_implied(own: &Gallery) -> bool {
+    let whole = |place: &usize| own.pack.structure.questions.get(*place).is_some_and(|question| question.whole);
+    own.results.items.iter().any(|item| item.sources.iter().any(whole))
+}
+
+/// Which process stands lowest, which highest, and which attribute is weakest across them.
 fn finding(own: &Gallery, names: &[String], rows: &[StatusRow]) -> String {
     let w = &own.words.pictures;
+    let leads = |(claimed, evidenced)| if own.view == View::Claimed { claimed } else { evidenced };
+    let levels: Vec<(&str, usize)> = rows.iter().filter_map(|row| Some((&*row.name, leads(row.level?)))).collect();
+    let lowest = levels.iter().reduce(|low, one| if one.1 < low.1 { one } else { low });
+    let highest = levels.iter().reduce(|high, one| if one.1 > high.1 { one } else { high });
+    let (Some(low), Some(high)) = (lowest, highest) else { return w.status_none.to_owned() };
+    let (from, to) = (low.1.to_string(), high.1.to_string());
+    let finding = match levels.iter().filter(|one| one.1 == low.1).count() {
+        _ if low.1 == high.1 => fill(w.status_even, &[&from]),
+        1 => fill(w.status_one, &[low.0, &from, high.0, &to]),
+        many => fill(w.status_many, &[&many.to_string(), &from, high.0, &to]),
+    };
     let mean = |column: usize| {
         let levels = rows.iter().filter_map(|row| match row.cells.get(column)?.known {
-            Known::Level { claimed, evidenced } => Some(if own.view == View::Claimed { claimed } else { evidenced }),
+            Known::Level { claimed, evidenced } => Some(leads((claimed, evidenced))),
             _ => None,
         });
         let (sum, count) = levels.fold((0, 0), |(sum, count), level| (sum + level, count + 1));
         (count > 0).then(|| sum as f64 / f64::from(count))
     };
-    let means: Vec<(&String, f64)> =
-        names.iter().enumerate().filter_map(|(column, name)| Some((name, mean(column)?))).collect();
-    let lowest = means.iter().reduce(|low, own| if own.1 < low.1 { own } else { low });
-    let highest = means.iter().reduce(|high, own| if own.1 > high.1 { own } else { high });
-    match (lowest, highest) {
-        (Some(low), Some(high)) if (own.fixed)(low.1, 1) == (own.fixed)(high.1, 1) => {
-            fill(w.status_even, &[&(own.fixed)(low.1, 1)])
-        }
-        (Some(low), Some(high)) => {
-            fill(w.status_finding, &[low.0, &(own.fixed)(low.1, 1), &high.0.to_lowercase(), &(own.fixed)(high.1, 1)])
-        }
-        _ => w.status_none.to_owned(),
+    let means = names.iter().enumerate().filter_map(|(column, name)| Some((name, mean(column)?)));
+    match means.reduce(|low, one| if one.1 < low.1 { one } else { low }).filter(|_| !is_implied(own)) {
+        Some((name, mean)) => fill(w.status_weakest, &[&finding, &name.to_ascii_lowercase(), &(own.fixed)(mean, 1)]),
+        None => finding,
     }
 }

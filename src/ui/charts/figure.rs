@@ -58,7 +58,8 @@ pub fn foot(session: Session, own: &Illustration) -> AnyView {
             )
             .child(table(session, &own.table, &own.name))
     });
-    parts(vec![parts(leads), parts(save(own.picture.clone(), own.id, &own.name)), parts(data)])
+    let files = save(own.picture.clone(), own.id, &own.name);
+    parts(vec![parts(leads), parts(el("div").attr("class", "chart-foot").child(data).child(files))])
 }
 
 fn table(session: Session, own: &Table, name: &str) -> El {

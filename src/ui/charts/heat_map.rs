@@ -38,12 +38,17 @@ pub fn heat_map(own: &Status, asked: &Questionnaire) -> El {
                 )
                 .child(own.illustration.finding.clone()),
         )
-        .child(el("p").attr("class", "hint").child(w.status_means).child(" ").child(w.status_keys))
+        .child(
+            el("p")
+                .attr("class", "hint")
+                .child([w.status_means, w.status_keys].join(" "))
+                .child(own.is_implied.then(|| [" ", w.status_implied].concat())),
+        )
         .child(
             el("div").attr("class", "scroll heat-place").attr("role", "region").attr("aria-label", w.status).child(
                 el("table")
                     .attr("class", "heat")
-                    .on(ev::keydown, on(move |event: ev::KeyboardEvent| drop(travel(&event, size))))
+                    .on(ev::keydown, on(move |event: ev::KeyboardEvent| _ = travel(&event, size)))
                     .child(el("caption").attr("class", "for-reader").child(w.status))
                     .child(head(own, asked))
                     .child(el("tbody").child(rows)),

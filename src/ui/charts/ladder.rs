@@ -28,6 +28,13 @@ pub fn ladder(
     let w = more_words();
     let session = use_session();
     let rung = Rung { session, asked, results, before, lead };
+    let is_rated = |own: &ProcessResult| own.claimed.level.reached().is_some();
+    if !results.processes.iter().any(is_rated) {
+        return el("section")
+            .attr("class", "processes")
+            .child(el("h2").child(w.pictures.levels))
+            .child(el("p").attr("class", "empty").child(w.pictures.levels_empty));
+    }
     let rows = results.processes.iter().map(|own| rung.row(own)).collect::<Vec<_>>();
     let column = |text: &'static str| el("th").attr("scope", "col").child(text);
     el("section")
@@ -46,7 +53,7 @@ pub fn ladder(
         .child(el("p").attr("class", "hint").child(w.pictures.levels_means))
         .child(
             el("div")
-                .attr("class", "scroll")
+                .attr("class", "scroll ladder-place")
                 .attr("tabindex", "0")
                 .attr("role", "region")
                 .attr("aria-label", w.pictures.levels)
@@ -95,7 +102,8 @@ impl Rung<'_> {
             _ => None,
         };
         let was = self.before.and_then(|results| results.processes.iter().find(|was| was.process == own.process));
-        let was = was.and_then(|was| level(w.pictures.was, was.view(self.lead).level.reached()?));
+        let was = was.and_then(|was| was.view(self.lead).level.reached());
+        let was = was.filter(|was| Some(*was) != leading.level.reached()).and_then(|was| level(w.pictures.was, was));
         let id = self.asked.pack.structure.processes.get(own.process).map(|own| own.id.clone());
         let target = self.session.peek(|own| own.targets.get(id.as_ref()?).copied());
         let target = target.map(|target| fill(w.pictures.target_of, &[&plain(target, 1)]));

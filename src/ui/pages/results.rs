@@ -38,10 +38,11 @@ pub fn results() -> AnyView {
     let session = use_session();
     let name = move || session.with(|own| own.profile.name.clone().unwrap_or_default());
     arrive(Signal::derive(move || format!("{} – {}", w.results.title, name())));
-    let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
     let room = room();
     let content = move || {
-        let results = session.computed()?;
+        // Followed: another assessment may ask in the words of another size.
+        let (asked, results) = (session.asked()?, session.computed()?);
+        let room = room.get();
         let own = session.own();
         let view = leading(session);
         let past = past(&asked.pack, &own);
@@ -55,8 +56,10 @@ pub fn results() -> AnyView {
             words: w,
             fixed,
             plain,
-            width: room.get(),
+            width: room.beside,
         };
+        let rounds = gallery.rounds();
+        let indicators = Gallery { width: if rounds.is_some() { room.beside } else { room.alone }, ..gallery };
         let cards = Indicator::ALL_FOUR.map(|id| {
             let own = results.indicators[id.index()].clone();
             card(own, results.clone(), asked.clone(), view)
@@ -81,8 +84,8 @@ pub fn results() -> AnyView {
             parts(
                 el("div")
                     .attr("class", "charts")
-                    .child(figure(&gallery.indicators()))
-                    .child(gallery.rounds().map(|own| figure(&own))),
+                    .child(figure(&indicators.indicators()))
+                    .child(rounds.map(|own| figure(&own))),
             ),
             parts(el("div").attr("class", "cards").child(cards.into_iter().collect::<Vec<_>>())),
             parts(heat_map(&gallery.status(), &asked)),
@@ -219,39 +222,39 @@ fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
             el("li").attr("class", "flag").child(icon(Sign::Flag)).child(text)
         })
         .collect::<Vec<_>>();
+    let says =
+        el("div").child(el("h2").child(texts.name.clone())).child(el("p").attr("class", "asks").child(texts.means));
+    let number = el("p")
+        .attr("class", "score")
+        .class_if("range-only", known.is_none())
+        .child(
+            el("a")
+                .attr("href", maybe(href))
+                .child(el("span").attr("class", "number-big").child(big))
+                .child(el("span").attr("class", "for-reader").child(" – ").child(w.results.why)),
+        )
+        .child(verdict.map(|text| el("span").attr("class", "verdict").child(text)));
+    let number = el("div")
+        .attr("class", "card-score")
+        .child(number)
+        .child(stamp.map(|text| el("p").attr("class", "stamp").child(text)))
+        .child(el("p").attr("class", "hint").child(range));
+    let pairs = el("dl")
+        .attr("class", "pairs")
+        .child(pair(w.results.claimed, own.claimed.score))
+        .child(pair(w.results.evidenced, own.evidenced.score))
+        .child(pair(w.results.practice, side.practice.value()))
+        .child(pair(w.results.outcome, own.outcome.value()))
+        .child(confidence)
+        .child(el("div").child(el("dt").child(w.results.coverage)).child(el("dd").child(coverage.join(", "))));
+    let why = el("a").attr("class", "why-link").attr("href", maybe(href)).child(w.results.why).child(icon(Sign::Arrow));
     el("section")
         .attr("class", "card")
         .attr("id", format!("indicator-{id}"))
-        .child(el("h2").child(texts.name.clone()))
-        .child(el("p").attr("class", "asks").child(texts.means.clone()))
-        .child(
-            el("p")
-                .attr("class", "score")
-                .class_if("range-only", known.is_none())
-                .child(
-                    el("a")
-                        .attr("href", maybe(href))
-                        .child(el("span").attr("class", "number-big").child(big))
-                        .child(el("span").attr("class", "for-reader").child(" – ").child(w.results.why)),
-                )
-                .child(verdict.map(|text| el("span").attr("class", "verdict").child(text))),
-        )
-        .child(stamp.map(|text| el("p").attr("class", "stamp").child(text)))
-        .child(el("p").attr("class", "hint").child(range))
-        .child(
-            el("dl")
-                .attr("class", "pairs")
-                .child(pair(w.results.claimed, own.claimed.score))
-                .child(pair(w.results.evidenced, own.evidenced.score))
-                .child(pair(w.results.practice, side.practice.value()))
-                .child(pair(w.results.outcome, own.outcome.value()))
-                .child(confidence)
-                .child(el("div").child(el("dt").child(w.results.coverage)).child(el("dd").child(coverage.join(", ")))),
-        )
-        .child(el("ul").attr("class", "flags").child(flags))
-        .child(el("p").child(
-            el("a").attr("class", "why-link").attr("href", maybe(href)).child(w.results.why).child(icon(Sign::Arrow)),
-        ))
+        .child(says)
+        .child(number)
+        .child(pairs)
+        .child(el("div").attr("class", "card-foot").child(el("ul").attr("class", "flags").child(flags)).child(why))
 }
 
 /// The level of a process in words.

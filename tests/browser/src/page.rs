@@ -431,7 +431,7 @@ impl Page {
             return arguments[0].map((name) => document.querySelector(`#indicator-${name}`)).filter(Boolean).map((card) => ({
                 score: text(card.querySelector('.number-big')),
                 verdict: text(card.querySelector('.verdict')),
-                range: text(card.querySelector(':scope > .hint')),
+                range: text(card.querySelector('.card-score > .hint')),
                 ...Object.fromEntries([...card.querySelectorAll('.pairs > div')].map((pair) =>
                     [text(pair.querySelector('dt')), text(pair.querySelector('dd'))])),
             }))";
