@@ -10,7 +10,7 @@
 //! | [`chart`] | the geometry of every picture, as data | `model` |
 //! | [`store`] | the storage port, the journal on it, a memory store with faults | `model` |
 //! | [`locale`] | every word on the screen, reasons of the score included | `score`, `model` |
-//! | [`exchange`] | files and pasted tables, with limits | `score`, `chart`, `locale`, `model` |
+//! | [`exchange`] | files and pasted tables, with limits; the pictures of results | `score`, `chart`, `locale`, `model` |
 //! | [`browser`] | thin adapters to the browser | `store`, `locale`, `model` |
 //! | [`ui`] | the screens | all of the above |
 //!

@@ -5,12 +5,26 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Offers a text as a file. Nothing where the browser refuses.
 pub fn download(name: &str, text: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
+    let kind = match name.rsplit_once('.') {
+        Some((_, "json")) => "application/json",
+        Some((_, "svg")) => "image/svg+xml",
+        _ => "text/plain",
+    };
+    offer(name, &blob(text, kind)?)
+}
+
+/// A text as the content of a file.
+pub fn blob(text: &str, kind: &str) -> Option<web_sys::Blob> {
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type(if name.ends_with(".json") { "application/json" } else { "text/plain" });
+    options.set_type(kind);
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()
+}
+
+/// Offers a file. Nothing where the browser refuses.
+pub fn offer(name: &str, content: &web_sys::Blob) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let url = web_sys::Url::create_object_url_with_blob(content).ok()?;
     let link: web_sys::HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
     link.set_download(name);

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod last_backup;
 pub mod listen;
 pub mod panic;
+pub mod picture;
 pub mod place;
 pub mod print;
 pub mod safety;

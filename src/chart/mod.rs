@@ -1,9 +1,24 @@
 //! The geometry of every picture, as data. One grammar in all of them: evidenced is filled, claimed is
-//! outlined, the range is a bracket, no data is hatched.
+//! outlined, the range is a bracket, the target a tick, the previous round a ghost, no data is hatched.
 
+mod apart;
 mod fourfold;
+mod heat_map;
+mod periods;
+mod picture;
+mod rows;
+pub mod svg;
+mod trend;
+mod waterfall;
 
+pub use apart::{Pair, apart};
 pub use fourfold::{Cell, Dial, SIZE, cells};
+pub use heat_map::{Known, Line, heat_map};
+pub use periods::{Column, periods};
+pub use picture::{Anchor, Ink, Letters, Picture, Shape};
+pub use rows::{Row, rows};
+pub use trend::{Panel, Point, trend};
+pub use waterfall::{Bar, Part, steps, waterfall};
 
 /// A coordinate with one decimal, as SVG and CSS read it. Written out of integers: the general way to
 /// print a fraction would cost the first load more than all pictures together.

@@ -1,13 +1,16 @@
-//! What comes in and goes out: assessment files, backups plain and sealed, tables pasted from a spreadsheet, and results
-//! for other programs. Whatever comes from outside meets a limit first and is shown before it counts.
+//! What comes in and goes out: assessment files, backups plain and sealed, tables pasted from a spreadsheet, results
+//! for other programs, and their pictures with all that belongs to one. Whatever comes from outside meets a limit first
+//! and is shown before it counts.
 
 pub mod age;
 pub mod backup;
 pub mod cohort;
 pub mod content;
+pub mod csv;
 pub mod envelope;
 pub mod file;
 pub mod paste;
+pub mod pictures;
 pub mod proof;
 pub mod rescore;
 pub mod results;

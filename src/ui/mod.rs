@@ -1,6 +1,7 @@
 //! The screens. Logic lives in the pure part; a component takes what it shows and says what changed.
 
 mod app;
+mod charts;
 mod dynamic;
 mod el;
 mod pages;

@@ -9,6 +9,8 @@ use crate::score::sheet::Sheet;
 /// What is shown of budget adherence, of the latest financial year that has budget figures.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Budget {
+    /// The periods of the year, with budget and actual of all cost lines together; nothing where a line lacks one.
+    pub periods: Vec<(Period, Option<f64>, Option<f64>)>,
     /// Every line, in order.
     pub lines: Vec<(LineId, Reading<Variance>)>,
     /// All revenue lines together, never netted with cost.
@@ -97,6 +99,7 @@ pub(super) fn budget(sheet: &Sheet) -> Budget {
     let split: Vec<FlexibleBudget> = flexible.iter().filter_map(|(_, own)| own.value()).collect();
     let projects = &sheet.assessment.projects();
     Budget {
+        periods: sheet.figures.budget(&cost).into_iter().map(|own| (own.period, own.budget, own.actual)).collect(),
         lines,
         revenue: if revenue.is_empty() {
             Reading::NotSupplied

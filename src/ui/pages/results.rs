@@ -1,30 +1,27 @@
-//! Where one stands: the four indicators, the processes on their ladder, and the supplier shift.
+//! Where one stands, from above: the finding, the four indicators, the status of every process, what holds it back and
+//! what to do about that; then what figures and people show.
 
 use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::format::fixed;
-use crate::chart::Dial;
+use crate::browser::format::{fixed, plain};
+use crate::exchange::pictures::{Drawn, Gallery, past};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::model::{ProfileField, ScoringMode, Statement};
-use crate::score::{
-    Blocker, Capability, IndicatorResult, Level, ProcessResult, Results as Computed, Stamp, State, View, Word,
-};
+use crate::score::{Capability, IndicatorResult, Level, Results as Computed, Stamp, View, Word};
 use crate::ui::app::arrive;
+use crate::ui::charts::{figure, heat_map, ladder, room, waiting};
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
-use crate::ui::pages::process::address;
-use crate::ui::parts::gauge::gauge;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::parts::mark::{dials, mark};
 use crate::ui::parts::next_moves::next_moves;
 use crate::ui::parts::problem_areas::problem_areas;
 use crate::ui::parts::results_words::{range_text, word};
-use crate::ui::parts::steps_bar::steps_bar;
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
 
@@ -41,29 +38,67 @@ pub fn results() -> AnyView {
     let session = use_session();
     let name = move || session.with(|own| own.profile.name.clone().unwrap_or_default());
     arrive(Signal::derive(move || format!("{} – {}", w.results.title, name())));
-    let Some(asked) = untrack(|| session.asked()) else { return ().into_any() };
+    let room = room();
     let content = move || {
-        let results = session.computed()?;
+        // Followed: another assessment may ask in the words of another size.
+        let (asked, results) = (session.asked()?, session.computed()?);
+        let room = room.get();
+        let own = session.own();
         let view = leading(session);
+        let past = past(&asked.pack, &own);
+        let gallery = Gallery {
+            pack: &asked.pack,
+            texts: &asked.texts,
+            assessment: &own,
+            results: &results,
+            past: &past,
+            view,
+            words: w,
+            fixed,
+            plain,
+            width: room.beside,
+        };
+        let rounds = gallery.rounds();
+        let indicators = Gallery { width: if rounds.is_some() { room.beside } else { room.alone }, ..gallery };
         let cards = Indicator::ALL_FOUR.map(|id| {
             let own = results.indicators[id.index()].clone();
             card(own, results.clone(), asked.clone(), view)
         });
+        let others = gallery.others();
+        let drawn = |own: &Drawn| match own {
+            Drawn::Whole(own) => Some(figure(own)),
+            Drawn::Lacking { .. } => None,
+        };
+        let drawn: Vec<El> = others.iter().filter_map(drawn).collect();
+        let before = past.last().map(|past| &past.results);
         Some(parts(vec![
             parts(
                 el("header").attr("class", "results-head").child(mark(Signal::stored(dials(&results)))).child(
                     el("div")
                         .child(el("p").attr("class", "kicker").child(text(move || name().to_string())))
                         .child(el("h1").attr("tabindex", "-1").child(headline(&asked, &results, view)))
-                        .child(gap_line(&results)),
+                        .child(gap_line(&results).map(|text| el("p").attr("class", "lead").child(text))),
                 ),
             ),
             parts(leads()),
+            parts(
+                el("div")
+                    .attr("class", "charts")
+                    .child(figure(&indicators.indicators()))
+                    .child(rounds.map(|own| figure(&own))),
+            ),
             parts(el("div").attr("class", "cards").child(cards.into_iter().collect::<Vec<_>>())),
-            parts(next_moves(&results, &asked, view)),
+            parts(heat_map(&gallery.status(), &asked)),
+            parts(ladder(&gallery.ladder(), &results, before, &asked, view)),
             parts(problem_areas(&results, &asked)),
-            parts(processes(results.clone(), asked.clone(), view)),
-            parts(shift(results.clone(), asked.clone())),
+            parts(next_moves(&results, &asked, view)),
+            parts(
+                el("section")
+                    .attr("class", "shown")
+                    .child(el("h2").child(w.pictures.figures_title))
+                    .child((!drawn.is_empty()).then(|| el("div").attr("class", "charts").child(drawn)))
+                    .child(waiting(&others)),
+            ),
         ]))
     };
     el("div").attr("class", "page results").child(block(content)).into_any()
@@ -141,7 +176,6 @@ fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
     let side = *own.view(lead);
     let texts = asked.texts.indicators.get(id.word()).cloned().unwrap_or_default();
     let href = move || session.id().map(|open| Place::Why(id).of(&open));
-    let dial = Dial { range: side.range, ..dials(&results)[id.index()] };
     let known = side.score.filter(|_| !own.range_only);
     let big = match (known, side.range) {
         (Some(score), _) => fixed(score, 1),
@@ -188,113 +222,39 @@ fn card(own: IndicatorResult, results: Arc<Computed>, asked: Arc<Questionnaire>,
             el("li").attr("class", "flag").child(icon(Sign::Flag)).child(text)
         })
         .collect::<Vec<_>>();
+    let says =
+        el("div").child(el("h2").child(texts.name.clone())).child(el("p").attr("class", "asks").child(texts.means));
+    let number = el("p")
+        .attr("class", "score")
+        .class_if("range-only", known.is_none())
+        .child(
+            el("a")
+                .attr("href", maybe(href))
+                .child(el("span").attr("class", "number-big").child(big))
+                .child(el("span").attr("class", "for-reader").child(" – ").child(w.results.why)),
+        )
+        .child(verdict.map(|text| el("span").attr("class", "verdict").child(text)));
+    let number = el("div")
+        .attr("class", "card-score")
+        .child(number)
+        .child(stamp.map(|text| el("p").attr("class", "stamp").child(text)))
+        .child(el("p").attr("class", "hint").child(range));
+    let pairs = el("dl")
+        .attr("class", "pairs")
+        .child(pair(w.results.claimed, own.claimed.score))
+        .child(pair(w.results.evidenced, own.evidenced.score))
+        .child(pair(w.results.practice, side.practice.value()))
+        .child(pair(w.results.outcome, own.outcome.value()))
+        .child(confidence)
+        .child(el("div").child(el("dt").child(w.results.coverage)).child(el("dd").child(coverage.join(", "))));
+    let why = el("a").attr("class", "why-link").attr("href", maybe(href)).child(w.results.why).child(icon(Sign::Arrow));
     el("section")
         .attr("class", "card")
         .attr("id", format!("indicator-{id}"))
-        .child(el("h2").child(texts.name.clone()))
-        .child(el("p").attr("class", "asks").child(texts.means.clone()))
-        .child(
-            el("p")
-                .attr("class", "score")
-                .class_if("range-only", known.is_none())
-                .child(
-                    el("a")
-                        .attr("href", maybe(href))
-                        .child(el("span").attr("class", "number-big").child(big))
-                        .child(el("span").attr("class", "for-reader").child(" – ").child(w.results.why)),
-                )
-                .child(verdict.map(|text| el("span").attr("class", "verdict").child(text))),
-        )
-        .child(gauge(Signal::stored(dial)))
-        .child(stamp.map(|text| el("p").attr("class", "stamp").child(text)))
-        .child(el("p").attr("class", "hint").child(range))
-        .child(
-            el("dl")
-                .attr("class", "pairs")
-                .child(pair(w.results.claimed, own.claimed.score))
-                .child(pair(w.results.evidenced, own.evidenced.score))
-                .child(pair(w.results.practice, side.practice.value()))
-                .child(pair(w.results.outcome, own.outcome.value()))
-                .child(confidence)
-                .child(el("div").child(el("dt").child(w.results.coverage)).child(el("dd").child(coverage.join(", ")))),
-        )
-        .child(el("ul").attr("class", "flags").child(flags))
-        .child(el("p").child(
-            el("a").attr("class", "why-link").attr("href", maybe(href)).child(w.results.why).child(icon(Sign::Arrow)),
-        ))
-}
-
-/// The processes on their ladder.
-fn processes(results: Arc<Computed>, asked: Arc<Questionnaire>, lead: View) -> El {
-    let w = more_words();
-    let height = asked.pack.structure.ladder.len();
-    let rows = results.processes.iter().map(|own| row(own.clone(), asked.clone(), lead, height)).collect::<Vec<_>>();
-    el("section")
-        .attr("class", "processes")
-        .child(el("h2").child(w.results.processes))
-        .child(el("p").attr("class", "lead").child(w.results.processes_means))
-        .child(
-            el("div")
-                .attr("class", "scroll")
-                .attr("tabindex", "0")
-                .attr("role", "region")
-                .attr("aria-label", w.results.processes)
-                .child(
-                    el("table")
-                        .attr("class", "ladder")
-                        .child(
-                            el("thead").child(
-                                el("tr")
-                                    .child(el("th").attr("scope", "col").child(w.results.process))
-                                    .child(el("th").attr("scope", "col").child(w.results.level))
-                                    .child(
-                                        el("th").attr("scope", "col").attr("class", "numeric").child(w.results.index),
-                                    )
-                                    .child(el("th").attr("scope", "col").child(w.results.next_level)),
-                            ),
-                        )
-                        .child(el("tbody").child(rows)),
-                ),
-        )
-}
-
-fn row(own: ProcessResult, asked: Arc<Questionnaire>, lead: View, height: usize) -> El {
-    let w = more_words();
-    let session = use_session();
-    let process = &asked.pack.structure.processes[own.process];
-    let name = asked.texts.processes.get(&process.id).map(|own| own.name.clone()).unwrap_or_default();
-    let about = process.id.to_string();
-    let href = move || session.id().map(|open| Place::Process(about.clone()).of(&open));
-    let leading = own.view(lead).clone();
-    let (claimed, evidenced) = (own.claimed.level.reached().unwrap_or(0), own.evidenced.level.reached().unwrap_or(0));
-    let rated = own.claimed.level.reached().is_some();
-    let known = |reached: usize| rated.then_some(reached);
-    let other = match lead {
-        View::Claimed => None,
-        View::Evidenced if claimed > evidenced => Some(fill(w.results.gap_claimed, &[&claimed.to_string()])),
-        View::Evidenced => None,
-    };
-    let notes: Vec<&str> =
-        [(own.from_coarser, w.results.from_coarser), (own.many_not_applicable, w.results.many_not_applicable)]
-            .into_iter()
-            .filter_map(|(holds, text)| holds.then_some(text))
-            .collect();
-    el("tr")
-        .child(el("th").attr("scope", "row").child(el("a").attr("href", maybe(href)).child(name)))
-        .child(
-            el("td")
-                .child(steps_bar(height, known(claimed), known(evidenced)))
-                .child(el("span").attr("class", "level-name").child(level_text(&asked, &leading)))
-                .child(other.map(|text| el("span").attr("class", "hint").child(text)))
-                .child((!notes.is_empty()).then(|| el("span").attr("class", "hint").child(notes.join(", ")))),
-        )
-        .child(
-            el("td")
-                .attr("class", "numeric")
-                .attr("data-label", w.results.index)
-                .child(leading.index.map(|index| fixed(index, 0))),
-        )
-        .child(el("td").attr("data-label", w.results.next_level).child(blockers(&asked, own.process, &leading, height)))
+        .child(says)
+        .child(number)
+        .child(pairs)
+        .child(el("div").attr("class", "card-foot").child(el("ul").attr("class", "flags").child(flags)).child(why))
 }
 
 /// The level of a process in words.
@@ -311,94 +271,4 @@ pub fn level_text(asked: &Questionnaire, own: &Capability) -> String {
             }
         }
     }
-}
-
-fn blockers(asked: &Questionnaire, process: usize, own: &Capability, height: usize) -> AnyView {
-    let w = more_words();
-    let session = use_session();
-    let process = asked.pack.structure.processes.get(process).map(|own| own.id.to_string()).unwrap_or_default();
-    let link = |text: String| el("a").attr("href", address(session, Place::Process(process.clone()))).child(text);
-    let text = |blocker: &Blocker| {
-        let name = asked.pack.attributes.get(blocker.attribute).and_then(|(id, _)| asked.texts.attributes.get(id));
-        let name = name.map(|own| own.name.to_string()).unwrap_or_default();
-        match blocker.from {
-            Some(from) => fill(w.results.blocker, &[&name, w.band(from), w.band(blocker.to)]),
-            None => fill(w.results.blocker_open, &[&name, w.band(blocker.to)]),
-        }
-    };
-    match (own.level, own.blockers.split_first()) {
-        (Level::Unrated | Level::NotApplicable, _) => el("span").attr("class", "hint").child("–").into_any(),
-        (Level::Reached { level, .. }, None) if level == height => {
-            el("span").attr("class", "hint").child(w.results.top).into_any()
-        }
-        (_, None) => el("span").attr("class", "hint").child("–").into_any(),
-        (_, Some((first, []))) => link(text(first)).into_any(),
-        (_, Some((first, rest))) => el("details")
-            .attr("class", "blockers")
-            .child(el("summary").child(text(first)).child(" ").child(
-                el("span").attr("class", "hint").child(fill(w.results.blockers_more, &[&rest.len().to_string()])),
-            ))
-            .child(el("ul").child(rest.iter().map(|own| el("li").child(link(text(own)))).collect::<Vec<_>>()))
-            .child(el("p").child(link(w.guide.next.to_owned())))
-            .into_any(),
-    }
-}
-
-/// The way from a technology department to a supplier of services. It feeds no indicator.
-fn shift(results: Arc<Computed>, asked: Arc<Questionnaire>) -> El {
-    let w = more_words();
-    let session = use_session();
-    let top = asked.pack.structure.scale.len().saturating_sub(1);
-    let rows = asked
-        .pack
-        .structure
-        .questions
-        .iter()
-        .enumerate()
-        .filter(|(index, own)| {
-            own.group.as_deref() == Some("shift") && results.items.iter().any(|item| item.asked == *index)
-        })
-        .filter_map(|(index, own)| {
-            let texts = asked.texts.questions.get(&own.id)?;
-            let State::Answered(worth) = results.questions[index].state else {
-                return Some(
-                    el("tr")
-                        .child(el("th").attr("scope", "row").child(texts.text.clone()))
-                        .child(el("td").attr("class", "hint").child(w.results.unrated))
-                        .into_any(),
-                );
-            };
-            let id = own.id.clone();
-            let href = move || session.id().map(|open| Place::Assess(Some(id.clone())).of(&open));
-            let near = asked.pack.structure.scale.iter().rposition(|option| option.worth <= worth.claimed + 1e-9);
-            let level = near.unwrap_or(0);
-            let anchor = texts.levels.get(&asked.pack.structure.scale[level].id).cloned();
-            let steps = (1..=top)
-                .map(|step| {
-                    let evidenced = asked.pack.structure.scale[step].worth <= worth.evidenced + 1e-9;
-                    el("span").attr("class", "step").class_if("claimed", step <= level).class_if("evidenced", evidenced)
-                })
-                .collect::<Vec<_>>();
-            Some(
-                el("tr")
-                    .child(
-                        el("th")
-                            .attr("scope", "row")
-                            .child(el("a").attr("href", maybe(href)).child(texts.text.clone())),
-                    )
-                    .child(
-                        el("td")
-                            .child(el("span").attr("class", "steps-bar").attr("aria-hidden", "true").child(steps))
-                            .child(el("span").attr("class", "level-name").child(anchor)),
-                    )
-                    .into_any(),
-            )
-        })
-        .collect::<Vec<_>>();
-    let texts = asked.texts.groups.get("shift").cloned().unwrap_or_default();
-    el("section")
-        .attr("class", "shift")
-        .child(el("h2").child(w.results.shift))
-        .child(el("p").attr("class", "lead").child(texts.means))
-        .child(el("table").attr("class", "ladder").child(el("tbody").child(rows)))
 }

@@ -6,7 +6,6 @@ pub mod erasing;
 pub mod export;
 pub mod figures_table;
 pub mod frame;
-pub mod gauge;
 pub mod glossed;
 pub mod guide;
 pub mod icon;

@@ -58,6 +58,8 @@ pub const TAB: &str = "\u{e004}";
 pub const ENTER: &str = "\u{e007}";
 pub const SPACE: &str = " ";
 pub const DOWN: &str = "\u{e015}";
+pub const RIGHT: &str = "\u{e014}";
+pub const END: &str = "\u{e010}";
 pub const ESCAPE: &str = "\u{e00c}";
 
 /// The four indicators, by the words of their addresses.
@@ -395,6 +397,14 @@ impl Page {
         Ok(std::fs::read_to_string(&file)?)
     }
 
+    /// The bytes of the file that was saved under a name, once it has arrived as far as this end.
+    pub async fn saved_bytes(&self, name: &str, end: &[u8]) -> Result<Vec<u8>> {
+        let file = self.browser.downloads.join(name);
+        let arrived = || async { Ok(std::fs::read(&file).is_ok_and(|bytes| bytes.ends_with(end))) };
+        self.until(&format!("{name} is saved"), arrived).await?;
+        Ok(std::fs::read(&file)?)
+    }
+
     // ---- Seeing something ----
 
     /// All words on the screen.
@@ -441,7 +451,7 @@ impl Page {
             return arguments[0].map((name) => document.querySelector(`#indicator-${name}`)).filter(Boolean).map((card) => ({
                 score: text(card.querySelector('.number-big')),
                 verdict: text(card.querySelector('.verdict')),
-                range: text(card.querySelector(':scope > .hint')),
+                range: text(card.querySelector('.card-score > .hint')),
                 ...Object.fromEntries([...card.querySelectorAll('.pairs > div')].map((pair) =>
                     [text(pair.querySelector('dt')), text(pair.querySelector('dd'))])),
             }))";

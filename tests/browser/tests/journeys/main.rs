@@ -8,6 +8,7 @@
 //! | [`pasting`] | nothing counts before it was understood |
 //! | [`library`] | nothing is lost by a slip, and assessments do not mix |
 //! | [`guidance`] | what to do next is at hand, and is what follows from the answers |
+//! | [`pictures`] | every picture can be read without seeing it, opens what it rests on, and can be taken along |
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
@@ -33,6 +34,7 @@ mod offline;
 mod own_pack;
 mod own_way;
 mod pasting;
+mod pictures;
 mod privacy;
 mod rescue;
 mod samples;
