@@ -67,8 +67,8 @@ pub struct Trouble {
 pub struct Undo {
     pub done: String,
     pub is_undone: bool,
-    assessment: AssessmentId,
-    step: Stamp,
+    /// The step, or one for each assessment where several were restored at once.
+    steps: Vec<(AssessmentId, Stamp)>,
 }
 
 /// A line of the library.
@@ -392,7 +392,7 @@ impl Session {
     /// States something about an assessment that can be taken back.
     pub fn do_of(self, id: &AssessmentId, statements: Vec<Statement>, done: String) {
         if let Some(step) = self.say_of(id, statements) {
-            self.undo.set(Some(Undo { done, is_undone: false, assessment: id.clone(), step }));
+            self.undo.set(Some(Undo { done, is_undone: false, steps: vec![(id.clone(), step)] }));
         }
     }
 

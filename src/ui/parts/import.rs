@@ -256,9 +256,10 @@ fn restoring(session: Session, backup: Backup, incoming: Incomings, restored: Rw
     let packs = (!packs.is_empty()).then(|| fill(w.backup.restore_packs, &[&packs.join(", ")]));
     let title = fill(w.backup.restore_title, &[&assessments, &facts]);
     let failed = RwSignal::new(None::<String>);
-    let take_over = move |_| match restore(session, &backup) {
+    let says = fill(w.backup.restored, &[&assessments, &facts]);
+    let take_over = move |_| match restore(session, &backup, &says) {
         Ok(()) => {
-            restored.set(Some(fill(w.backup.restored, &[&assessments, &facts])));
+            restored.set(Some(says.clone()));
             incoming.set(None);
             request_animation_frame(|| {
                 focus::on("#import-restored");
@@ -293,7 +294,7 @@ fn restoring(session: Session, backup: Backup, incoming: Incomings, restored: Rw
 }
 
 /// Takes over everything, or nothing: what could fail comes first, and is taken back.
-fn restore(session: Session, backup: &Backup) -> Result<(), Fault> {
+fn restore(session: Session, backup: &Backup, done: &str) -> Result<(), Fault> {
     let here: Vec<String> = session.kept_packs().into_iter().map(|own| own.name).collect();
     let new: Vec<_> = backup.packs.iter().filter(|own| !here.contains(&own.name)).collect();
     for (at, pack) in new.iter().enumerate() {
@@ -304,7 +305,7 @@ fn restore(session: Session, backup: &Backup) -> Result<(), Fault> {
             return Err(fault);
         }
     }
-    session.restore(&backup.files);
+    session.restore(&backup.files, done);
     note(session, backup.facts());
     Ok(())
 }

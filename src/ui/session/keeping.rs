@@ -185,7 +185,7 @@ impl Session {
             Some((step.first()?, about))
         });
         if let Some((step, done)) = next.flatten() {
-            self.undo.set(Some(Undo { done, is_undone: on, assessment, step }));
+            self.undo.set(Some(Undo { done, is_undone: on, steps: vec![(assessment, step)] }));
             self.take_back();
         }
     }
@@ -193,22 +193,26 @@ impl Session {
     /// Takes the last named step back, or does it again.
     pub fn take_back(self) {
         let Some(undo) = self.undo.get_untracked() else { return };
-        let statements = self.of_steps(&undo.assessment, |facts, steps| {
-            let step = steps.iter().find(|step| step.first() == Some(undo.step))?;
-            Some(if undo.is_undone {
-                steps::doing_again(facts, steps, step)
-            } else {
-                steps::taking_back(facts, steps, step)
-            })
-        });
-        if let Some(statements) = statements.flatten() {
-            let recounts = statements.iter().any(|own| matches!(own, Statement::Batch { .. }));
-            self.say_of(&undo.assessment, statements);
-            if recounts {
-                self.reread();
+        let mut recounts = false;
+        for (assessment, first) in &undo.steps {
+            let statements = self.of_steps(assessment, |facts, steps| {
+                let step = steps.iter().find(|step| step.first() == Some(*first))?;
+                Some(if undo.is_undone {
+                    steps::doing_again(facts, steps, step)
+                } else {
+                    steps::taking_back(facts, steps, step)
+                })
+            });
+            let statements = statements.flatten().unwrap_or_default();
+            recounts |= statements.iter().any(|own| matches!(own, Statement::Batch { .. }));
+            if !statements.is_empty() {
+                self.say_of(assessment, statements);
             }
-            self.undo.set(Some(Undo { is_undone: !undo.is_undone, ..undo }));
         }
+        if recounts {
+            self.reread();
+        }
+        self.undo.set(Some(Undo { is_undone: !undo.is_undone, ..undo }));
     }
 
     /// Takes over the facts of a file: into its assessment, or as one of its own.
@@ -231,15 +235,20 @@ impl Session {
 
     /// Takes over the assessments of a backup. What lay in its trash comes into the trash, unless more was said of it
     /// here since; what did not comes out of it.
-    pub fn restore(self, files: &[Incoming]) {
+    /// All of it is taken back at once.
+    pub fn restore(self, files: &[Incoming], done: &str) {
+        let mut steps = Vec::new();
         for file in files {
             let Some(mut statements) = self.bring(&file.assessment, &file.facts) else { continue };
             if file.facts.assessment().profile.trashed != Some(true) {
                 statements.extend(self.putting_back(&file.assessment));
             }
             if !statements.is_empty() {
-                self.say_of(&file.assessment, statements);
+                steps.extend(self.say_of(&file.assessment, statements).map(|step| (file.assessment.clone(), step)));
             }
+        }
+        if !steps.is_empty() {
+            self.undo.set(Some(Undo { done: done.to_owned(), is_undone: false, steps }));
         }
     }
 
