@@ -188,7 +188,7 @@ impl Gallery<'_> {
     }
 
     /// The way to where the numbers of an indicator come from, and to its figures.
-    fn figures_of(&self, id: Indicator) -> Vec<(String, To)> {
+    fn behind(&self, id: Indicator) -> Vec<(String, To)> {
         let w = &self.words.pictures;
         vec![(fill(w.why, &[&self.indicator(id)]), To::Why(id)), (w.figures.to_owned(), To::Figures(id))]
     }

@@ -527,6 +527,7 @@ english! {
         indicator = "Indicator",
         question = "Question",
         round = "Round",
+        overview = "At a glance",
         indicators = "The four indicators",
         fair = "{0} fair",
         good = "{0} good",
@@ -621,6 +622,14 @@ english! {
         gap_evidenced = "evidenced {0}",
         target_of = "target {0}",
         figures_title = "What the figures and people show",
+    }
+
+    /// Tables for other programs.
+    tables: Tables {
+        title = "Take it along",
+        said = "Save all that was said as CSV",
+        means = "One row for each answer, figure, field of a register and note, with what it speaks of: for a spreadsheet or a statistics program.",
+        anonymous = "Replies are anonymous here, so the table leaves out what single people said.",
     }
 
     /// Where a number comes from.

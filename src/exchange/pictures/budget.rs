@@ -68,7 +68,7 @@ pub(super) fn periods(own: &Gallery, budget: &Budget) -> Drawn {
             finding: finding(own, worst, (planned, actual)),
             picture,
             table: Table { head: vec![w.period, w.planned, w.actual, w.deviation, w.in_percent], rows },
-            leads_to: own.figures_of(Indicator::Budget),
+            leads_to: own.behind(Indicator::Budget),
         })
     })
 }
@@ -136,7 +136,7 @@ pub(super) fn flexible(own: &Gallery, budget: &Budget) -> Drawn {
                     row(w.actual, (own.plain)(split.actual, 0), String::new()),
                 ],
             },
-            leads_to: own.figures_of(Indicator::Budget),
+            leads_to: own.behind(Indicator::Budget),
         })
     })
 }

@@ -63,7 +63,7 @@ pub(super) fn growth(own: &Gallery, growth: &Growth) -> Drawn {
             finding,
             picture,
             table: Table { head: vec![w.effect, w.amount, w.of_before], rows },
-            leads_to: own.figures_of(Indicator::Growth),
+            leads_to: own.behind(Indicator::Growth),
         })
     })
 }

@@ -57,6 +57,6 @@ pub(super) fn perception(own: &Gallery, gaps: &[PerceptionGap]) -> Drawn {
         finding: fill(sentence, &[&size, &count]),
         picture,
         table: Table { head: vec![w.question, w.inside, w.outside, w.gap], rows: rows.collect() },
-        leads_to: own.figures_of(Indicator::Communication).into_iter().take(1).collect(),
+        leads_to: own.behind(Indicator::Communication).into_iter().take(1).collect(),
     }))
 }

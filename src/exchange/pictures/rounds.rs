@@ -22,7 +22,8 @@ pub(super) fn rounds(own: &Gallery) -> Option<Illustration> {
             || w.none.to_owned(),
             |(was, is)| {
                 let way = fill(w.from_to, &[&(own.fixed)(was, 1), &(own.fixed)(is, 1)]);
-                [&*way, " · ", &own.signed(is - was, 1)].concat()
+                // On a telephone two panels leave no room for both.
+                if own.width < 400.0 { way } else { [&*way, " · ", &own.signed(is - was, 1)].concat() }
             },
         )
     };

@@ -13,22 +13,30 @@ use crate::chart::svg::{MARGIN, svg};
 use crate::ui::dynamic::{block, on};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
+use crate::ui::parts::keep::slug;
+use crate::ui::session::use_session;
 
 /// Saves a picture under a name; what it is called stands in the file.
 pub fn save(picture: Picture, id: &'static str, name: &str) -> El {
     let w = &more_words().pictures;
     let (width, height) = (picture.width + 2.0 * MARGIN, picture.height + 2.0 * MARGIN);
     let text: Arc<str> = svg(&picture, name).into();
+    let session = use_session();
+    // Pictures of several organisations may lie in one folder.
+    let file_name = move |end: &str| {
+        let organisation = session.peek(|own| own.profile.name.clone()).unwrap_or_default();
+        format!("{}-{id}.{end}", slug(&organisation))
+    };
     let failed = RwSignal::new(false);
     let as_svg = {
         let text = text.clone();
-        move |_: ev::MouseEvent| failed.set(file::download(&format!("{id}.svg"), &text).is_none())
+        move |_: ev::MouseEvent| failed.set(file::download(&file_name("svg"), &text).is_none())
     };
     let as_png = move |_: ev::MouseEvent| {
         let text = text.clone();
         spawn_local(async move {
             let made = pixels::png(&text, width, height).await;
-            failed.set(made.and_then(|made| file::offer(&format!("{id}.png"), &made)).is_none());
+            failed.set(made.and_then(|made| file::offer(&file_name("png"), &made)).is_none());
         });
     };
     // Several pictures stand on a page, so each button says which one it saves.

@@ -17,6 +17,7 @@ use crate::ui::charts::{figure, heat_map, ladder, room, waiting};
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
+use crate::ui::parts::export::table_button;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::parts::mark::{dials, mark};
 use crate::ui::parts::next_moves::next_moves;
@@ -82,10 +83,12 @@ pub fn results() -> AnyView {
             ),
             parts(leads()),
             parts(
-                el("div")
-                    .attr("class", "charts")
-                    .child(figure(&indicators.indicators()))
-                    .child(rounds.map(|own| figure(&own))),
+                el("section").child(el("h2").attr("class", "for-reader").child(w.pictures.overview)).child(
+                    el("div")
+                        .attr("class", "charts")
+                        .child(figure(&indicators.indicators()))
+                        .child(rounds.map(|own| figure(&own))),
+                ),
             ),
             parts(el("div").attr("class", "cards").child(cards.into_iter().collect::<Vec<_>>())),
             parts(heat_map(&gallery.status(), &asked)),
@@ -99,6 +102,7 @@ pub fn results() -> AnyView {
                     .child((!drawn.is_empty()).then(|| el("div").attr("class", "charts").child(drawn)))
                     .child(waiting(&others)),
             ),
+            parts(table_button()),
         ]))
     };
     el("div").attr("class", "page results").child(block(content)).into_any()

@@ -1,12 +1,14 @@
-//! An assessment as a file to keep, where storage fails.
+//! An assessment as a file to keep, where storage fails, and as a table for other programs.
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::backup::Keeping;
-use super::keep::What;
+use super::keep::{What, slug};
+use crate::browser::file;
+use crate::exchange::csv;
 use crate::ui::dynamic::{block, on};
-use crate::ui::el::{el, parts};
+use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
 use crate::ui::session::use_session;
 
@@ -29,4 +31,28 @@ pub fn export_button() -> AnyView {
             ])
         })
     })
+}
+
+/// All that is said as a table, to take along.
+pub fn table_button() -> El {
+    let w = &more_words().tables;
+    let session = use_session();
+    let save = move |_: ev::MouseEvent| {
+        let saved = || {
+            let id = untrack(|| session.id())?;
+            let (facts, asked) = (session.facts_of(&id)?, untrack(|| session.asked())?);
+            let name = session.peek(|own| own.profile.name.clone()).unwrap_or_default();
+            file::download(&format!("{}.csv", slug(&name)), &csv::said(&facts, &asked.texts))
+        };
+        // Where the browser refuses, it says so itself.
+        let _ = saved();
+    };
+    el("section")
+        .attr("class", "take-along screen-only")
+        .child(el("h2").child(w.title))
+        .child(el("p").attr("class", "hint").child(w.means))
+        .child(block(move || {
+            session.with(|own| own.is_anonymous()).then(|| el("p").attr("class", "hint").child(w.anonymous))
+        }))
+        .child(el("button").attr("type", "button").on(ev::click, on(save)).child(w.said))
 }

@@ -119,7 +119,8 @@ fn file_name(session: Session, what: &What, sealed: bool) -> String {
     format!("{slug}.fourfold{end}.json")
 }
 
-fn slug(name: &str) -> String {
+/// A name as the beginning of a file name.
+pub fn slug(name: &str) -> String {
     // Letters of other scripts stay as they are: tables of them would be fetched by everyone.
     let letters = |c: char| if c.is_ascii_alphanumeric() || !c.is_ascii() { c } else { '-' };
     let slug: String = name.to_ascii_lowercase().chars().map(letters).collect();

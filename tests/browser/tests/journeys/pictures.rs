@@ -76,7 +76,7 @@ async fn a_picture_is_saved_as_a_drawing_and_as_pixels() -> Result<()> {
     let page = Page::open("#/").await?;
     page.open_sample().await?;
     page.press("Save as SVG: The four indicators").await?;
-    let drawing = String::from_utf8(page.saved_bytes("indicators.svg", b"</svg>\n").await?)?;
+    let drawing = String::from_utf8(page.saved_bytes("harbour-it-indicators.svg", b"</svg>\n").await?)?;
     ensure!(drawing.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{drawing}");
     for words in ["<title>The four indicators</title>", "Risk impact", "fill=\"#12677a\""] {
         ensure!(drawing.contains(words), "\"{words}\" is missing in {drawing}");
@@ -90,7 +90,7 @@ async fn a_picture_is_saved_as_a_drawing_and_as_pixels() -> Result<()> {
     ensure!(reads == serde_json::json!(true), "the browser cannot read {drawing}");
     for (name, id) in [("The four indicators", "indicators"), ("Status of processes", "status")] {
         page.press(&format!("Save as PNG: {name}")).await?;
-        let pixels = page.saved_bytes(&format!("{id}.png"), b"IEND\xae\x42\x60\x82").await?;
+        let pixels = page.saved_bytes(&format!("harbour-it-{id}.png"), b"IEND\xae\x42\x60\x82").await?;
         check_pixels(&pixels).with_context(|| name.to_owned())?;
     }
     page.stays_silent().await
@@ -143,4 +143,16 @@ async fn every_picture_has_a_name_a_finding_and_its_data_as_a_table() -> Result<
     page.press("The data as a table: Budget and actual by period").await?;
     page.shows("December 2025").await?;
     page.shows("112,200").await
+}
+
+#[tokio::test]
+async fn all_that_was_said_is_taken_along_as_a_table() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.open_sample().await?;
+    page.press("Save all that was said as CSV").await?;
+    let table = String::from_utf8(page.saved_bytes("harbour-it.csv", b"\r\n").await?)?;
+    for line in ["kind,of_1,of_2,of_3,", "figure,total-cost,2025,,,,,770000", "shift-requirements"] {
+        ensure!(table.contains(line), "\"{line}\" is missing in {}", &table[..table.len().min(2000)]);
+    }
+    page.stays_silent().await
 }
