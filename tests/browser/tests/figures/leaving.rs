@@ -169,7 +169,7 @@ impl Visitor {
         let (question, level) = self.say_and_leave(way, note).await.with_context(|| format!("{way:?}, {note}"))?;
         let said = (level, note.to_owned());
         let shown: (String, String) = serde_json::from_value(self.page.run(SHOWN, vec![]).await?)?;
-        let kept = self.kept(&question).await?;
+        let kept = self.kept(&question).await.with_context(|| format!("reading after {way:?}, {note}"))?;
         Ok((shown != said || kept != said)
             .then(|| format!("{way:?}: {said:?} was said, {shown:?} is shown, {kept:?} is kept")))
     }
