@@ -59,7 +59,7 @@ fn r10_what_every_released_version_wrote_is_read_and_newer_data_is_left() {
         let mut journal = Journal::new(memory, WriterId(77));
         let found = journal.load(&[]).unwrap();
         assert!(found.quarantine.is_empty() && found.healed == 0, "{:?}", found.quarantine);
-        assert_eq!(found.newer, [newer.clone()]);
+        assert_eq!(found.newer, std::slice::from_ref(&newer));
         let says: Value = serde_json::from_str(&text(&format, "says.json")).unwrap();
         let says = says["assessments"].as_array().unwrap();
         assert_eq!(found.assessments.iter().count(), says.len());

@@ -41,7 +41,7 @@ Usage: cargo xtask <command>
                     [--route '#/x' --name foo] one screen, [--no-build] of the last build
   test engine [chromium|firefox|webkit]
                     whether the engine computes the same bits here and in a browser
-  soak              the figures of reliability in their full numbers, as a table
+  soak              the figures of reliability in their full numbers, as a table (hours)
                     [id ...] [chromium|firefox|webkit] [--count N] [--seed N]
   bench             time, transfer and memory beside their budgets [--no-build]
   bench engine      only the engine: here, in a browser, and the same in JavaScript

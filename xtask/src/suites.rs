@@ -95,9 +95,13 @@ fn checks(report: &mut Report) -> Result<()> {
 
 fn pure_suites(report: &mut Report) -> Result<()> {
     report.step("Built-in packs", |_| pack::check(&[]))?;
-    report.suite("Tests of the pure part", program("cargo").args(["test", "--quiet", "--no-default-features"]))?;
+    // Not captured: the figures of reliability say what they did.
     report.place = "native".to_owned();
-    report.suite("Reliability figures", figures::native().args(["--", "--nocapture"]))?;
+    let mut tests = program("cargo");
+    report.suite(
+        "Tests of the pure part",
+        tests.args(["test", "--quiet", "--no-default-features", "--", "--nocapture"]),
+    )?;
     report.suite("Tests of the tools and of the house rules", program("cargo").args(["test", "--quiet", "-p", "xtask"]))
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     can, figure, often,
-    subject::{Profile, Subject, facts},
+    subject::{Profile, Subject, facts, facts_of},
 };
 
 /// Chooses another level than the one that is chosen, types a note, and leaves in the same breath where it is told to.
@@ -147,7 +147,13 @@ impl Visitor {
             return Ok((of(question), of("note")));
         }
         let (mut level, mut text) = (String::new(), String::new());
-        for fact in facts(&self.page).await? {
+        // In WebKit the second store answers nobody while a page that was left in the middle of a write is kept for coming
+        // back to. What was said has to stand in the first then.
+        let facts = match self.page.browser.engine {
+            Engine::WebKit => facts_of(&self.page.records().await?)?,
+            _ => facts(&self.page).await?,
+        };
+        for fact in facts {
             match &fact.statement {
                 Some(Statement::Answer { question: own, value, .. }) if own.as_str() == question => {
                     level = match value {
@@ -169,7 +175,7 @@ impl Visitor {
         let (question, level) = self.say_and_leave(way, note).await.with_context(|| format!("{way:?}, {note}"))?;
         let said = (level, note.to_owned());
         let shown: (String, String) = serde_json::from_value(self.page.run(SHOWN, vec![]).await?)?;
-        let kept = self.kept(&question).await?;
+        let kept = self.kept(&question).await.with_context(|| format!("reading after {way:?}, {note}"))?;
         Ok((shown != said || kept != said)
             .then(|| format!("{way:?}: {said:?} was said, {shown:?} is shown, {kept:?} is kept")))
     }

@@ -106,9 +106,16 @@ pub async fn is_saved(page: &Page) -> Result<bool> {
 
 /// Everything that is stated in one of the stores, each once.
 pub async fn facts(page: &Page) -> Result<Vec<Fact>> {
+    let mut records = page.records().await?;
+    records.extend(page.copies().await?);
+    facts_of(&records)
+}
+
+/// Everything these records state, each once.
+pub fn facts_of(records: &[(String, String)]) -> Result<Vec<Fact>> {
     let mut all = fourfold::model::Facts::default();
-    for (key, text) in page.records().await?.into_iter().chain(page.copies().await?) {
-        match read_record(&key, &text) {
+    for (key, text) in records {
+        match read_record(key, text) {
             Read::Valid(_, content) => all.extend(content.own),
             Read::Foreign => {}
             other => anyhow::bail!("{key} cannot be read: {other:?}"),
