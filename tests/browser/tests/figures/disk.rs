@@ -102,6 +102,9 @@ async fn full(
     }
     robot::alone(&page, chance.below(u64::from(u32::MAX))).await?;
     robot::begin(&page).await?;
+    if when != When::Before {
+        robot::has_reported(&page, since).await?;
+    }
     let moment = chance.below(LONG);
     tokio::time::sleep(Duration::from_millis(moment)).await;
     if when == When::During {

@@ -145,6 +145,7 @@ async fn r13_with_less_than_a_browser_should_give_the_app_is_usable_and_honest()
         one_store(engine).await.with_context(context("no IndexedDB"))?;
         clock(engine).await.with_context(context("a wrong clock"))?;
         no_wasm(engine).await.with_context(context("no WebAssembly"))?;
+        println!("R13: {} starts", 5 * time);
     }
     figure("R13", "starts with blocked, private, one store, wrong clocks, no WebAssembly", 5 * count)
 }

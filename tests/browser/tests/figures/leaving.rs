@@ -193,6 +193,7 @@ async fn r4_whatever_way_a_page_is_left_what_was_said_is_there() -> Result<()> {
             lost.extend(visitor.lost(*way, &format!("Note {time} {way:?}")).await?);
             done += 1;
         }
+        println!("R4: {done} edits, {} lost", lost.len());
     }
     ensure!(lost.is_empty(), "{} of {done} lost: {lost:#?}", lost.len());
     figure("R4", &format!("edits before leaving in {} ways", ways.len()), done)

@@ -120,6 +120,11 @@ pub async fn seen(page: &Page) -> Result<Robot> {
     Ok(Robot { said, is_done: told["isDone"] == json!(true) })
 }
 
+/// Waits until it has reported an answer.
+pub async fn has_reported(page: &Page, since: usize) -> Result<()> {
+    page.until("an answer is called saved", async || Ok(!reports(page, since)?.is_empty())).await
+}
+
 /// What was reported to the host since so many requests.
 pub fn reports(page: &Page, since: usize) -> Result<Vec<Acknowledged>> {
     let requests = page.site.requests();
