@@ -542,6 +542,7 @@ english! {
         status_means = "One line for each process, one cell for each attribute, 0 to 5. The number on the colour is evidenced; an outlined number beside it is what is claimed beyond that. A cell opens its question.",
         status_keys = "Arrow keys go from cell to cell.",
         status_implied = "In this size one answer stands for all attributes of a process: its cells show what that answer says of each.",
+        status_only = "{0} is the only process rated so far, at level {1}",
         status_one = "{0} stands lowest, at level {1}; {2} stands highest, at level {3}",
         status_many = "{0} processes stand lowest, at level {1}; {2} stands highest, at level {3}",
         status_even = "All rated processes stand at level {0}",

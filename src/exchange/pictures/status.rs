@@ -134,6 +134,7 @@ fn finding(own: &Gallery, names: &[String], rows: &[StatusRow]) -> String {
     let (Some(low), Some(high)) = (lowest, highest) else { return w.status_none.to_owned() };
     let (from, to) = (low.1.to_string(), high.1.to_string());
     let finding = match levels.iter().filter(|one| one.1 == low.1).count() {
+        1 if levels.len() == 1 => fill(w.status_only, &[low.0, &from]),
         _ if low.1 == high.1 => fill(w.status_even, &[&from]),
         1 => fill(w.status_one, &[low.0, &from, high.0, &to]),
         many => fill(w.status_many, &[&many.to_string(), &from, high.0, &to]),

@@ -99,7 +99,12 @@ pub(super) fn budget(sheet: &Sheet) -> Budget {
     let split: Vec<FlexibleBudget> = flexible.iter().filter_map(|(_, own)| own.value()).collect();
     let projects = &sheet.assessment.projects();
     Budget {
-        periods: sheet.figures.budget(&cost).into_iter().map(|own| (own.period, own.budget, own.actual)).collect(),
+        periods: sheet
+            .figures
+            .budget(&cost)
+            .into_iter()
+            .map(|own| (own.period, known(own.budget), known(own.actual)))
+            .collect(),
         lines,
         revenue: if revenue.is_empty() {
             Reading::NotSupplied
@@ -116,6 +121,11 @@ pub(super) fn budget(sheet: &Sheet) -> Budget {
         avoidable: avoidable(sheet),
         purposes: purposes(sheet, &cost),
     }
+}
+
+/// A sum that left the numbers is none.
+fn known(amount: Option<f64>) -> Option<f64> {
+    amount.filter(|amount| amount.is_finite())
 }
 
 /// The latest financial year in which any line has figures.
