@@ -156,6 +156,7 @@ english! {
         note_means = "Where the evidence lies, what to remember. Saved as you pause.",
         note_long = "{0} characters of {1}: shorten it to keep it.",
         history = "What was said before",
+        no_history = "Nothing yet.",
         digits = "Keys {0} to {1} choose an answer",
         ranges = "What is known so far",
         ranges_means = "Each answer narrows a range.",

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 
 use crate::locale::fill;
 use crate::model::{Fact, Facts, QuestionId, RespondentId, RoundId, Statement};
-use crate::ui::dynamic::{block, on, when};
+use crate::ui::dynamic::{block, on};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
 use crate::ui::parts::said;
@@ -25,7 +25,7 @@ struct Line {
 type Scope = (RoundId, QuestionId, RespondentId);
 
 /// What was said to a question, the latest first. It is put together when somebody opens it.
-pub fn history(scope: Callback<(), Option<Scope>>) -> AnyView {
+pub fn history(scope: Callback<(), Option<Scope>>) -> El {
     let w = &more_words().beside;
     let session = use_session();
     let open = RwSignal::new(false);
@@ -33,33 +33,24 @@ pub fn history(scope: Callback<(), Option<Scope>>) -> AnyView {
         let details = event.target().and_then(|own| own.dyn_into::<web_sys::HtmlDetailsElement>().ok());
         open.set(details.is_some_and(|own| own.open()));
     };
-    let said_something = Memo::new(move |_| {
-        let Some((round, question, me)) = scope.run(()) else { return false };
-        session.with(|own| {
-            let said = own.said.get(&round).and_then(|said| said.get(&question));
-            said.is_some_and(|said| {
-                said.answers.contains_key(&me) || said.evidence.contains_key(&me) || said.notes.contains_key(&me)
-            })
-        })
-    });
     let lines = move || {
         // Whatever is said from now on belongs to it, too.
         session.own();
         let (Some(id), Some(scope)) = (session.id(), scope.run(())) else { return Vec::new() };
         session.facts_of(&id).map(|facts| lines(session, &facts, &scope)).unwrap_or_default()
     };
-    when(
-        move || said_something.get(),
-        move || {
-            el("details")
-                .attr("class", "history")
-                .on(ev::toggle, on(toggled))
-                .child(el("summary").child(w.history))
-                .child(block(move || {
-                    let shown = open.get().then(|| lines().into_iter().map(entry).collect::<Vec<_>>());
-                    el("ol").attr("class", "deeds").child(shown)
-                }))
-        },
+    // It stands there from the beginning: nothing below it moves away from under the pointer at the first answer.
+    el("details").attr("class", "history").on(ev::toggle, on(toggled)).child(el("summary").child(w.history)).child(
+        block(move || {
+            if !open.get() {
+                return ().into_any();
+            }
+            let lines = lines();
+            if lines.is_empty() {
+                return el("p").attr("class", "hint").child(w.no_history).into_any();
+            }
+            el("ol").attr("class", "deeds").child(lines.into_iter().map(entry).collect::<Vec<_>>()).into_any()
+        }),
     )
 }
 
