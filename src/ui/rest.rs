@@ -71,8 +71,8 @@ pub struct Rest {
     pub meet: fn(Session),
     /// Copies into it what was written.
     pub copy: fn(Session),
-    /// Reads everything anew.
-    pub reread: fn(Session),
+    /// Takes over what another tab has written.
+    pub follow: fn(Session, &str, &str),
     /// How old the last backup is, beside what became of the last write.
     pub backup_age: fn() -> AnyView,
     /// What storage could not give back.
@@ -110,7 +110,7 @@ static REST: Rest = Rest {
     checked,
     meet: Session::meet,
     copy: Session::begin_copying,
-    reread: Session::reread,
+    follow: Session::take_note,
     backup_age,
     troubles: more_troubles,
 };

@@ -19,9 +19,7 @@ use crate::model::{
     RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
 use crate::score::{Results, Settings};
-use crate::store::{
-    Courier, Fault, Holding, Journal, Memory, PREFIX, Quarantined, Read, Storage, Usage, read_plain, shelf, shelf::Kept,
-};
+use crate::store::{Courier, Fault, Holding, Journal, Memory, Quarantined, Storage, Usage, shelf, shelf::Kept};
 
 /// Where the built-in pack lies.
 pub const PACK: &str = "packs/fourfold/0.2.0/";
@@ -121,6 +119,8 @@ pub struct Session {
     pub arrived: StoredValue<Option<Route>>,
     /// Whether something that is kept can only be read by the second part of the program. Nothing is shown until then.
     pub is_partial: RwSignal<bool>,
+    /// Whether another tab has written something that is not taken over yet.
+    is_behind: StoredValue<bool>,
     /// Counts every change, for what depends on more than the open assessment.
     changes: RwSignal<u32>,
     facts: StoredValue<Table<AssessmentId, Holding>>,
@@ -218,6 +218,7 @@ impl Session {
             digits: RwSignal::new(true),
             arrived: StoredValue::new(None),
             is_partial: RwSignal::new(is_partial),
+            is_behind: StoredValue::new(false),
             changes,
             facts,
             journal: StoredValue::new_local(journal),
@@ -587,31 +588,11 @@ impl Session {
         self.facts.with_value(|all| open.and_then(|id| all.get(&id)).map_or(0, |own| own.facts.foreign()))
     }
 
-    /// Takes over what another tab has written.
+    /// Another tab has written something. Until the second part of the program can take it over, it is only noted.
     pub fn follow(self, key: &str, text: &str) {
-        let recounts = |fact: &Fact| matches!(fact.statement, Some(Statement::Batch { .. }));
-        let (id, content) = match read_plain(key, text) {
-            Read::Valid(id, content) if !content.own.iter().any(recounts) => (id, content),
-            // What only the second part can read, or something was erased.
-            Read::Valid(..) | Read::Packed | Read::Foreign => {
-                if key.starts_with(PREFIX)
-                    && let Some(Ok(rest)) = self.rest.get_untracked()
-                {
-                    (rest.reread)(self);
-                }
-                return;
-            }
-            _ => return,
-        };
-        self.facts.update_value(|all| {
-            let holding = all.entry_or_default(id.clone());
-            content.own.into_iter().for_each(|fact| {
-                holding.state(fact);
-            });
-        });
-        self.changes.update(|n| *n += 1);
-        if self.open.get_untracked().as_ref() == Some(&id) {
-            self.rebuild();
+        match self.rest.get_untracked() {
+            Some(Ok(rest)) => (rest.follow)(self, key, text),
+            _ => self.is_behind.set_value(true),
         }
     }
 }

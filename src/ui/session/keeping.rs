@@ -1,6 +1,8 @@
 //! What the second part of the program does for what is kept: reads what is packed, keeps the safety copy, takes over
 //! files, and goes back and forth between steps. A first question does without it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,7 +13,7 @@ use crate::exchange::file::Incoming;
 use crate::model::steps::{self, Step};
 use crate::model::{AssessmentId, Fact, Facts, ProfileField, RespondentId, Statement};
 use crate::store::bringing::bring;
-use crate::store::{Ask, Courier, Fault, Gone, Holding, PREFIX, Told, compaction, shelf};
+use crate::store::{Ask, Courier, Fault, Gone, Holding, PREFIX, Read, Told, compaction, read_plain, shelf};
 use crate::ui::parts::said;
 use crate::ui::session::Saved;
 
@@ -21,7 +23,7 @@ const SETTINGS: &str = "fourfold.";
 impl Session {
     /// Reads what the first part could not, and opens the second store. Once, when the second part is there.
     pub fn meet(self) {
-        if self.is_partial.get_untracked() {
+        if self.is_partial.get_untracked() || self.is_behind.get_value() {
             self.reread();
         }
         if self.safety.with_value(Option::is_some) {
@@ -128,6 +130,45 @@ impl Session {
         self.begin_copying();
         self.reread();
         Ok(())
+    }
+
+    /// Takes over what another tab has written.
+    pub fn take_note(self, key: &str, text: &str) {
+        let recounts = |fact: &Fact| matches!(fact.statement, Some(Statement::Batch { .. }));
+        let (id, facts) = match read_plain(key, text) {
+            Read::Valid(id, content) if !content.own.iter().any(recounts) => (id, content.own),
+            // Something was brought along or erased.
+            Read::Valid(..) | Read::Packed | Read::Foreign => {
+                if key.starts_with(PREFIX) {
+                    self.reread();
+                }
+                return;
+            }
+            _ => return,
+        };
+        // What comes after all that is here changes the assessment as what is said here does.
+        let mut news = Vec::new();
+        let mut comes_last = true;
+        self.facts.update_value(|all| {
+            let holding = all.entry_or_default(id.clone());
+            for fact in facts {
+                comes_last &=
+                    holding.facts.next_stamp(self.writer).is_some_and(|next| fact.stamp.counter >= next.counter);
+                holding.state(fact.clone());
+                news.push(fact);
+            }
+        });
+        if self.open.get_untracked().as_ref() == Some(&id) {
+            if comes_last {
+                self.assessment.update(|own| {
+                    let own = Arc::make_mut(own);
+                    news.iter().filter_map(|fact| fact.statement.as_ref()).for_each(|statement| own.apply(statement));
+                });
+            } else {
+                self.rebuild();
+            }
+        }
+        self.changes.update(|n| *n += 1);
     }
 
     /// Reads everything anew.

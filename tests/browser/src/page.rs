@@ -600,7 +600,11 @@ impl Page {
         let mut all: Vec<String> = serde_json::from_value(heard)?;
         if self.browser.engine == Engine::Chromium {
             let log = self.driver().browser_log().await?;
-            all.extend(log.into_iter().filter(|entry| entry.level != "INFO").map(|entry| entry.message));
+            // The shell asks ahead for the built-in questionnaire. Whoever asks one of their own does not use it, and is
+            // told so where the page stands for some seconds.
+            let is_ahead = |text: &str| text.contains("was preloaded using link preload but not used");
+            let told = log.into_iter().filter(|entry| entry.level != "INFO").map(|entry| entry.message);
+            all.extend(told.filter(|text| !is_ahead(text)));
         }
         Ok(all)
     }
