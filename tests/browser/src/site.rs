@@ -111,7 +111,6 @@ struct State {
     requests: Vec<Request>,
     faults: Vec<(String, Fault)>,
     compressed: HashMap<PathBuf, Arc<Vec<u8>>>,
-    bytes_sent: usize,
     violations: Vec<String>,
 }
 
@@ -160,7 +159,6 @@ impl Site {
             requests: Vec::new(),
             faults: Vec::new(),
             compressed: HashMap::new(),
-            bytes_sent: 0,
             violations: Vec::new(),
         };
         let host = Arc::new(Host { path: path.to_owned(), address, listener, state: Mutex::new(state) });
@@ -193,11 +191,6 @@ impl Site {
     /// All requests so far.
     pub fn requests(&self) -> Vec<Request> {
         self.host.state().requests.clone()
-    }
-
-    /// Bytes of all answers so far, heads included.
-    pub fn bytes_sent(&self) -> usize {
-        self.host.state().bytes_sent
     }
 
     /// What went against the policy on any page of this host.
@@ -276,7 +269,6 @@ impl Host {
             if request.path.ends_with(VIOLATION_PATH) {
                 state.violations.push(String::from_utf8_lossy(&request.body).into_owned());
             } else if !request.path.ends_with(LISTENER_PATH) {
-                state.bytes_sent += answer.len();
                 state.requests.push(request);
             }
             drop(state);
