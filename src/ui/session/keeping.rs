@@ -175,6 +175,7 @@ impl Session {
     pub fn reread(self) {
         self.reload();
         self.is_partial.set(false);
+        self.is_behind.set_value(false);
     }
 
     fn reload(self) {

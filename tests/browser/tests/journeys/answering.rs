@@ -122,3 +122,16 @@ async fn coming_back_to_a_question_its_answer_is_chosen_whatever_was_answered_be
     page.until("the second answer stands", || async { Ok(page.answered().await? == Some(1)) }).await?;
     page.stays_silent().await
 }
+
+#[tokio::test]
+async fn what_stands_in_a_field_is_said_when_the_page_goes_away() -> Result<()> {
+    let page = Page::open("#/").await?;
+    page.begin("Going away").await?;
+    page.go("#/figures").await?;
+    page.fill("Amounts in", "Kr.").await?;
+    ensure!(!page.kept().await?.iter().any(|(_, text)| text.contains("Kr.")), "it was said before the field was left");
+    page.shows("Typing…").await?;
+    page.run("window.dispatchEvent(new Event('pagehide'))", vec![]).await?;
+    page.until("it is kept", async || Ok(page.kept().await?.iter().any(|(_, text)| text.contains("Kr.")))).await?;
+    page.stays_silent().await
+}

@@ -292,3 +292,26 @@ async fn a_plain_export_is_checked_before_it_is_saved() -> Result<()> {
     page.shows("Backup file less than a day old, no changes since").await?;
     page.stays_silent().await
 }
+
+#[tokio::test]
+async fn a_restored_backup_is_taken_back_in_one_step_and_done_again() -> Result<()> {
+    let page = on_the_day("#/").await?;
+    for name in ["First of two", "Second of two"] {
+        page.begin(name).await?;
+    }
+    page.go("#/library").await?;
+    page.press("Back up everything").await?;
+    page.press("Make the file").await?;
+    let backup = page.saved_file(PLAIN).await?;
+    let other = on_the_day("#/library").await?;
+    other.choose_file(IMPORT, PLAIN, backup.as_bytes()).await?;
+    other.press("Restore everything").await?;
+    other.shows("Restored: 2 assessments").await?;
+    other.shows("First of two").await?;
+    other.press("Undo").await?;
+    other.shows("Nothing here yet").await?;
+    other.press("Do again").await?;
+    other.shows("First of two").await?;
+    other.shows("Second of two").await?;
+    other.stays_silent().await
+}
