@@ -133,7 +133,7 @@ pub struct Built {
 enum Kept {
     Attribute,
     #[allow(dead_code, reason = "the effect runs for as long as it is kept")]
-    Moving(Moving, RenderEffect<()>),
+    Moving(Moving, RenderEffect<Option<String>>),
     Listener(SendWrapper<Closure<dyn FnMut(Event)>>),
 }
 
@@ -159,7 +159,15 @@ impl Built {
                 }
                 Setting::Moving(kind, value) => {
                     let element = self.element.clone();
-                    Kept::Moving(kind, RenderEffect::new(move |_| kind.follow(&element, name, value())))
+                    let effect = RenderEffect::new(move |last: Option<Option<String>>| {
+                        let now = value();
+                        // What a person has changed meanwhile is set again; the page is spared the rest.
+                        if kind.is_typed() || last.as_ref() != Some(&now) {
+                            kind.follow(&element, name, now.as_deref());
+                        }
+                        now
+                    });
+                    Kept::Moving(kind, effect)
                 }
                 Setting::Listener(handle) => {
                     let (owner, mut handle) = (Owner::current().unwrap_or_default(), handle.take());
@@ -179,11 +187,16 @@ impl Built {
 }
 
 impl Moving {
-    fn follow(self, element: &Element, name: &str, value: Option<String>) {
+    /// Whether a person changes it, too.
+    fn is_typed(self) -> bool {
+        matches!(self, Self::Value | Self::Checked)
+    }
+
+    fn follow(self, element: &Element, name: &str, value: Option<&str>) {
         match self {
             Self::Attribute => {
                 let _ = match value {
-                    Some(value) => element.set_attribute(name, &value),
+                    Some(value) => element.set_attribute(name, value),
                     None => element.remove_attribute(name),
                 };
             }
@@ -198,11 +211,11 @@ impl Moving {
             Self::Value => {
                 let value = value.unwrap_or_default();
                 if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-                    input.set_value(&value);
+                    input.set_value(value);
                 } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-                    area.set_value(&value);
+                    area.set_value(value);
                 } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
-                    select.set_value(&value);
+                    select.set_value(value);
                 }
             }
         }

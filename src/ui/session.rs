@@ -15,7 +15,7 @@ use crate::browser::{clock, fetch, ids, place};
 use crate::exchange::file::{self, Incoming};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{
-    Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, RoundField,
+    Assessment, AssessmentId, EconomicMode, Fact, Facts, ProfileField, RespondentField, RespondentId, Role, RoundField,
     RoundId, Stamp, Statement, Table, Text, WriterId, sort,
 };
 use crate::score::{Results, Settings};
@@ -80,6 +80,13 @@ pub struct Entry {
     pub foreign: usize,
 }
 
+/// Whoever is at the keyboard.
+#[derive(Clone, Copy, PartialEq)]
+struct Me {
+    id: RespondentId,
+    role: Option<Role>,
+}
+
 type AnyJournal = Journal<Box<dyn Storage>>;
 
 /// Handles to the state; copied freely.
@@ -109,6 +116,8 @@ pub struct Session {
     tried: StoredValue<Option<Text>>,
     /// Structure and words as they came, until the second part of the program has checked them.
     to_check: StoredValue<Option<(String, String)>>,
+    /// The respondent at the keyboard: the one that was chosen, or the first.
+    me: RwSignal<Option<Me>>,
     /// The respondent at the keyboard, where one was chosen.
     pub chosen: RwSignal<Option<RespondentId>>,
     /// Whether questions are shown whatever the role of the respondent.
@@ -213,6 +222,7 @@ impl Session {
             picked: RwSignal::new(None),
             tried: StoredValue::new(None),
             to_check: StoredValue::new(None),
+            me: RwSignal::new(None),
             chosen: RwSignal::new(None),
             all_roles: RwSignal::new(false),
             digits: RwSignal::new(true),
@@ -232,7 +242,7 @@ impl Session {
         Effect::new(move |_| {
             session.open.get();
             session.rebuild();
-            session.chosen.set(None);
+            session.choose(None);
         });
         session
     }
@@ -316,6 +326,35 @@ impl Session {
         let open = self.open.get_untracked();
         let assessment = self.facts.with_value(|facts| open.and_then(|id| Some(facts.get(&id)?.facts.assessment())));
         self.assessment.set(Arc::new(assessment.unwrap_or_default()));
+        self.see_who();
+    }
+
+    /// Applies what was said last to what the open assessment says.
+    fn apply(self, news: &[Fact]) {
+        self.assessment.update(|own| {
+            let own = Arc::make_mut(own);
+            news.iter().filter_map(|fact| fact.statement.as_ref()).for_each(|statement| own.apply(statement));
+        });
+        self.see_who();
+    }
+
+    /// Looks who is at the keyboard, which few changes change and much on the screen follows.
+    fn see_who(self) {
+        let chosen = self.chosen.get_untracked();
+        let me = self.peek(|own| {
+            let chosen = chosen.filter(|id| own.respondents.contains_key(id));
+            let id = chosen.or_else(|| own.respondents.keys().next().copied())?;
+            Some(Me { id, role: own.respondents.get(&id).and_then(|own| own.role) })
+        });
+        if self.me.get_untracked() != me {
+            self.me.set(me);
+        }
+    }
+
+    /// Puts somebody else at the keyboard.
+    pub fn choose(self, who: Option<RespondentId>) {
+        self.chosen.set(who);
+        self.see_who();
     }
 
     /// What the open assessment says. One function for all readers, so that it is compiled once.
@@ -358,12 +397,16 @@ impl Session {
         self.route.get().place
     }
 
-    /// The respondent at the keyboard: the one that was chosen, or the first.
+    /// The respondent at the keyboard.
+    #[inline(never)]
     pub fn me(self) -> Option<RespondentId> {
-        let chosen = self.chosen.get();
-        self.with(|own| {
-            chosen.filter(|id| own.respondents.contains_key(id)).or_else(|| own.respondents.keys().next().copied())
-        })
+        self.me.get().map(|me| me.id)
+    }
+
+    /// The role of the respondent at the keyboard.
+    #[inline(never)]
+    pub fn my_role(self) -> Option<Role> {
+        self.me.get()?.role
     }
 
     /// The round that is being answered.
@@ -413,10 +456,7 @@ impl Session {
             }
         });
         if self.open.get_untracked().as_ref() == Some(id) {
-            self.assessment.update(|own| {
-                let own = Arc::make_mut(own);
-                record.iter().filter_map(|fact| fact.statement.as_ref()).for_each(|statement| own.apply(statement));
-            });
+            self.apply(&record);
         }
         let first = record.first().map(|fact| fact.stamp);
         self.written(|journal| journal.append(id, &record));

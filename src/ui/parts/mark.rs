@@ -30,7 +30,7 @@ pub fn logo() -> El {
 
 /// The miniature of live results. It is decoration beside the same numbers in words.
 pub fn mark(dials: Signal<[Dial; 4]>) -> El {
-    drawing(Signal::derive(move || cells(dials.get())), "mark")
+    drawing(Memo::new(move |_| cells(dials.get())).into(), "mark")
 }
 
 fn drawing(cells: Signal<[Cell; 4]>, class: &'static str) -> El {

@@ -1,8 +1,6 @@
 //! What the second part of the program does for what is kept: reads what is packed, keeps the safety copy, takes over
 //! files, and goes back and forth between steps. A first question does without it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -160,10 +158,7 @@ impl Session {
         });
         if self.open.get_untracked().as_ref() == Some(&id) {
             if comes_last {
-                self.assessment.update(|own| {
-                    let own = Arc::make_mut(own);
-                    news.iter().filter_map(|fact| fact.statement.as_ref()).for_each(|statement| own.apply(statement));
-                });
+                self.apply(&news);
             } else {
                 self.rebuild();
             }

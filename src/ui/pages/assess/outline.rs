@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::standing::{Standing, standing};
 use super::{Asked, section_of, wording};
 use crate::locale::fill;
-use crate::model::Text;
+use crate::model::{Table, Text};
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
@@ -20,28 +20,29 @@ pub fn outline(whole: Asked) -> AnyView {
     let session = use_session();
     let order = whole.order;
     let total = move || order.with(Vec::len).to_string();
-    let answered = {
+    let answered = Memo::new({
         let whole = whole.clone();
-        move || {
+        move |_| {
             let said = |index: &&usize| standing(session, &whole.id(**index)) != Standing::Open;
-            order.with(|order| order.iter().filter(said).count()).to_string()
+            order.with(|order| order.iter().filter(said).count())
         }
-    };
-    let value = answered.clone();
+    });
+    let answered = move || answered.get().to_string();
     let lines = block(move || {
-        let mut rest = &*order.get();
+        let order = order.get();
+        let states = states(session, &whole, &order);
+        let mut rest = &*order;
         let mut lines = Vec::new();
         while let Some(first) = rest.first() {
             let of = |index: &usize| section_of(&whole.asked, &whole.asked.pack.structure.questions[*index]);
             let (id, name) = of(first);
             let (own, others) = rest.split_at(rest.iter().position(|own| of(own).0 != id).unwrap_or(rest.len()));
-            lines.push(section(session, &whole, name, own));
+            lines.push(section(session, &whole, &states, name, own));
             rest = others;
         }
         lines
     });
     let progress = move || fill(w.beside.progress, &[&answered(), &total()]);
-    let label = progress.clone();
     el("details")
         .attr("class", "outline")
         .attr("open", wide())
@@ -50,7 +51,10 @@ pub fn outline(whole: Asked) -> AnyView {
                 .child(el("span").child(w.beside.outline))
                 .child(el("span").attr("class", "hint").child(text(progress)))
                 .child(
-                    el("progress").attr("max", text(total)).attr("value", text(value)).attr("aria-label", text(label)),
+                    el("progress")
+                        .attr("max", text(total))
+                        .attr("value", text(answered))
+                        .attr("aria-label", text(progress)),
                 ),
         )
         .child(
@@ -68,33 +72,48 @@ pub fn outline(whole: Asked) -> AnyView {
         .into_any()
 }
 
+/// What became of each question, by its place in the pack.
+type States = Table<usize, RwSignal<Standing>>;
+
+/// What became of each question. One for all looks after each answer, and tells those lines that change.
+fn states(session: Session, whole: &Asked, order: &[usize]) -> States {
+    let now = |index: &usize| (*index, RwSignal::new(standing(session, &whole.id(*index))));
+    let states: States = untrack(|| order.iter().map(now).collect());
+    let (whole, all) = (whole.clone(), states.clone());
+    Effect::new(move |_| {
+        for (index, state) in all.iter() {
+            let now = standing(session, &whole.id(*index));
+            if state.get_untracked() != now {
+                state.set(now);
+            }
+        }
+    });
+    states
+}
+
 /// A process or group with those of its questions that are shown; one that asks a single one is its question.
-fn section(session: Session, whole: &Asked, name: Text, questions: &[usize]) -> El {
+fn section(session: Session, whole: &Asked, states: &States, name: Text, questions: &[usize]) -> El {
     if let [only] = questions {
-        return line(session, whole, *only, name);
+        return line(session, whole, states, *only, name);
     }
-    let own = questions.iter().map(|index| line(session, whole, *index, short(session, whole, *index)));
+    let own = questions.iter().map(|index| line(session, whole, states, *index, short(session, whole, *index)));
     el("li").attr("class", "outline-group").child(el("span").child(name)).child(el("ul").child(own.collect::<Vec<_>>()))
 }
 
-fn line(session: Session, whole: &Asked, index: usize, name: Text) -> El {
+fn line(session: Session, whole: &Asked, states: &States, index: usize, name: Text) -> El {
     let w = more_words();
     let (id, shown) = (whole.id(index), whole.shown);
-    let state = {
-        let id = id.clone();
-        move || standing(session, &id)
-    };
-    let says_state = state.clone();
+    let state = states.get(&index).copied().unwrap_or_default();
     let (link, here) = (id.clone(), id);
     let href = move || session.id().map(|open| Place::Assess(Some(link.clone())).of(&open));
     let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
-    let sign = move || match state() {
+    let sign = move || match state.get() {
         Standing::Open => el("span").attr("class", "dot").into_any(),
         Standing::Answered => icon(Sign::Check).into_any(),
         Standing::DontKnow => icon(Sign::Question).into_any(),
         Standing::NotApplicable => icon(Sign::Dash).into_any(),
     };
-    let says = move || match says_state() {
+    let says = move || match state.get() {
         Standing::Open => w.beside.state_open,
         Standing::Answered => w.beside.state_answered,
         Standing::DontKnow => w.beside.state_dont_know,

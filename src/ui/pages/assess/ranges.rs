@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::chart::{Dial, tenths};
+use crate::chart::tenths;
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::score::View;
@@ -21,10 +21,11 @@ pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
     let w = more_words();
     let switch = digits_switch(&asked);
     let session = use_session();
-    let shown = move || session.computed().map(|own| dials(&own));
+    let shown = Memo::new(move |_| session.computed().map_or_else(Default::default, |own| dials(&own)));
     let line = move |indicator: Indicator| {
         let name = asked.texts.indicators.get(indicator.word()).map(|own| own.name.clone()).unwrap_or_default();
-        let range = move || session.computed()?.indicators[indicator.index()].view(View::Claimed).range;
+        let range = Memo::new(move |_| session.computed()?.indicators[indicator.index()].view(View::Claimed).range);
+        let range = move || range.get();
         let says = move || range().map_or(w.results.not_applicable.to_owned(), range_text);
         el("li")
             .attr("class", "range-line")
@@ -60,14 +61,11 @@ pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
         .attr("class", "ranges")
         .attr("aria-label", w.beside.ranges)
         .child(
-            el("div")
-                .attr("class", "ranges-head")
-                .child(mark(Signal::derive(move || shown().unwrap_or([Dial::default(); 4]))))
-                .child(
-                    el("div")
-                        .child(el("h2").child(w.beside.ranges))
-                        .child(el("p").attr("class", "hint").child(w.beside.ranges_means)),
-                ),
+            el("div").attr("class", "ranges-head").child(mark(shown.into())).child(
+                el("div")
+                    .child(el("h2").child(w.beside.ranges))
+                    .child(el("p").attr("class", "hint").child(w.beside.ranges_means)),
+            ),
         )
         .child(el("ul").child(Indicator::ALL_FOUR.map(line).into_iter().collect::<Vec<_>>()))
         .child(switch)

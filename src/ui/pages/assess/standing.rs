@@ -4,8 +4,9 @@ use crate::model::{Answer, QuestionId};
 use crate::ui::session::Session;
 
 /// What the respondent at the keyboard has said to a question.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Default)]
 pub(super) enum Standing {
+    #[default]
     Open,
     Answered,
     DontKnow,

@@ -22,8 +22,9 @@ pub fn who(whole: Asked) -> AnyView {
     let w = &more_words().who;
     let session = use_session();
     let adding = RwSignal::new(false);
+    let name = Memo::new(move |_| name(session));
     let line = move || {
-        let (name, role) = me(session);
+        let (name, role) = (name.get(), session.my_role());
         let role = role.map_or(w.no_role, |role| words().role(role));
         el("summary")
             .child(el("span").attr("class", "hint").child(w.answering_as))
@@ -62,30 +63,34 @@ fn focus_soon(selector: &'static str) {
     });
 }
 
-/// Name and role of the respondent at the keyboard.
-fn me(session: Session) -> (Text, Option<Role>) {
+/// What the respondent at the keyboard is called.
+fn name(session: Session) -> Text {
     let me = session.me();
-    let own = session.with(|own| me.and_then(|me| own.respondents.get(&me).cloned())).unwrap_or_default();
-    (name(&own), own.role)
+    session.with(|own| me.and_then(|me| own.respondents.get(&me)).map_or_else(unnamed, name_of))
 }
 
-fn name(own: &Respondent) -> Text {
-    own.name.clone().unwrap_or_else(|| more_words().who.unnamed.into())
+fn name_of(own: &Respondent) -> Text {
+    own.name.clone().unwrap_or_else(unnamed)
+}
+
+fn unnamed() -> Text {
+    more_words().who.unnamed.into()
 }
 
 /// A choice among those the assessment knows, where there are several.
 fn people(session: Session) -> AnyView {
     let w = &more_words().who;
-    let people =
-        move || session.with(|own| own.respondents.iter().map(|(id, own)| (*id, own.clone())).collect::<Vec<_>>());
+    let people = Memo::new(move |_| {
+        session.with(|own| own.respondents.iter().map(|(id, own)| (*id, own.clone())).collect::<Vec<_>>())
+    });
     let option = move |(id, own): (RespondentId, Respondent)| {
         let role = own.role.map_or(w.no_role, |role| words().role(role));
-        el("option").attr("value", id.to_string()).child(fill(w.person, &[&name(&own), role]))
+        el("option").attr("value", id.to_string()).child(fill(w.person, &[&name_of(&own), role]))
     };
-    let choose = move |event: ev::Event| session.chosen.set(event_target_value(&event).parse().ok());
+    let choose = move |event: ev::Event| session.choose(event_target_value(&event).parse().ok());
     // The list is told again which of its options holds whenever they change.
     block(move || {
-        let people = people();
+        let people = people.get();
         let several = people.len() > 1;
         several.then(|| {
             field("answering-as", w.answering_as).child(
@@ -117,7 +122,7 @@ fn own_fields(session: Session) -> AnyView {
             name => say(RespondentField::Name(Some(name.into())), w.renamed),
         }
     };
-    let role = Signal::derive(move || me(session).1);
+    let role = Signal::derive(move || session.my_role());
     parts(vec![
         field("own-name", w.name).child(
             el("input")
@@ -148,7 +153,7 @@ fn leaving(session: Session) -> AnyView {
     when(
         move || is_one_of_several.get(),
         move || {
-            let title = text(move || fill(w.erase, &[&me(session).0]));
+            let title = text(move || fill(w.erase, &[&name(session)]));
             let erase = |session: Session| session.me().map_or(Ok(()), |me| session.erase_person(me));
             erasing(title, w.erase_means, w.erase_now, erase)
         },
@@ -178,7 +183,7 @@ fn newcomer(session: Session, adding: RwSignal<bool>) -> El {
             field(RespondentField::Name(Some(name.trim().into()))),
             field(RespondentField::Role(role.get_untracked())),
         ]);
-        session.chosen.set(Some(id));
+        session.choose(Some(id));
         leave();
     };
     let typed = move |event| {
@@ -280,7 +285,7 @@ fn switch(session: Session, all: bool) -> El {
 pub(super) fn others_can_know() -> El {
     let session = use_session();
     let says =
-        move || me(session).1.map_or(String::new(), |role| fill(more_words().who.not_for, &[words().role(role)]));
+        move || session.my_role().map_or(String::new(), |role| fill(more_words().who.not_for, &[words().role(role)]));
     el("p").attr("class", "empty").child(text(says)).child(" ").child(switch(session, false))
 }
 
@@ -291,7 +296,7 @@ pub fn nothing() -> AnyView {
 
 /// A question in the words of customers and users, where one of them is answering.
 pub fn outside(session: Session, asked: &Arc<Questionnaire>, id: &QuestionId) -> Option<Text> {
-    let role = me(session).1;
+    let role = session.my_role();
     if !role.is_some_and(Role::is_outside) {
         return None;
     }
@@ -308,7 +313,7 @@ pub fn beside_words(asked: Arc<Questionnaire>, id: QuestionId) -> AnyView {
     let for_others = fill(w.asked_of, &[&roles.join(", ")]);
     let (own, text) = (question.clone(), asked.texts.questions.get(&id).map(|own| own.text.clone()));
     parts(vec![
-        when(move || !own.is_for(me(session).1), move || el("p").attr("class", "hint").child(for_others.clone())),
+        when(move || !own.is_for(session.my_role()), move || el("p").attr("class", "hint").child(for_others.clone())),
         when(
             move || outside(session, &asked, &id).is_some(),
             move || {
