@@ -759,6 +759,35 @@ english! {
         to_needed = "Go to {0}",
     }
 
+    /// Working on findings.
+    findings: FindingWords {
+        title = "Findings",
+        headline = "What was found, and why",
+        lead = "Each process with a problem, by the rules of an audit. What was expected and what was found is worked out from answers and figures; why it is so, what it leads to and what is to be done is yours to say.",
+        work_on = "Work on the findings",
+        see = "See what was found, and why",
+        assessment = "In an assessment, problems are listed. In an audit they are worked on as findings, and a claim without evidence is a problem of its own: let the evidenced view lead.",
+        progress = "{0} of {1} findings have a cause, a consequence and a corrective action.",
+        gravity_of = "Gravity of the finding about {0}",
+        not_graded = "not graded",
+        major_means = "The process does not do what it is for.",
+        minor_means = "It does, and something it needs for that is missing.",
+        observation_means = "Worth a look.",
+        not_graded_means = "How much does it weigh?",
+        cause_means = "Why is it so? What you would have to change for it not to come back.",
+        consequence_means = "Whom does it hurt, and what does it cost, if nothing is done?",
+        correction_means = "What takes the cause away?",
+        work_out = "Work it out",
+        state = "{0}, {1} of 3 parts written",
+        plan_it = "Put it into the plan",
+        planned = "The corrective action of {0} is in the plan.",
+        in_plan_one = "1 action in the plan",
+        in_plan = "{0} actions in the plan",
+        solved = "No problem any more",
+        solved_means = "What was written about it stays.",
+        also = "Also written about {0}, in another tab or on another device",
+    }
+
     /// Backups, plain and sealed.
     backup: BackupWords {
         title = "Backup",

@@ -2,7 +2,7 @@
 
 use super::{Words, fill};
 use crate::model::pack::{Band, MetricKey};
-use crate::model::{ActionStatus, EconomicMode, FigureKey, LineKind, Magnitude, Register, Role, Treatment};
+use crate::model::{ActionStatus, EconomicMode, FigureKey, Gravity, LineKind, Magnitude, Register, Role, Treatment};
 use crate::score::{Quantity, Reason};
 
 /// The unit a metric is shown in.
@@ -254,6 +254,15 @@ impl Words {
         }
     }
 
+    /// How much a finding weighs.
+    pub fn gravity(&self, gravity: Gravity) -> &'static str {
+        match gravity {
+            Gravity::Major => "major",
+            Gravity::Minor => "minor",
+            Gravity::Observation => "observation",
+        }
+    }
+
     /// A step of likelihood, impact or risk.
     pub fn magnitude(&self, magnitude: Magnitude) -> &'static str {
         match magnitude {
@@ -317,6 +326,7 @@ impl Words {
             Register::Risks => "Risk",
             Register::Decisions => "Decision",
             Register::Actions => "Action",
+            Register::Findings => "Finding",
         }
     }
 
@@ -350,6 +360,11 @@ impl Words {
             "effort" => "Effort",
             "closed" => "Closed on",
             "note" => "Note",
+            "round" => "Round",
+            "gravity" => "Gravity",
+            "cause" => "Cause",
+            "consequence" => "Consequence",
+            "correction" => "Corrective action",
             "name" => "Name",
             "kind" => "Kind",
             "bac" => "Budget at completion",

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::fact::Statement;
 use super::id::{
-    ActionId, DecisionId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp,
+    ActionId, DecisionId, FindingId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId,
+    Stamp,
 };
 use super::period::Period;
 use super::row::{
-    Action, Cell, Decision, Line, Profile, ProfileField, Project, Register, Respondent, Risk, Round, Row,
+    Action, Cell, Decision, Finding, Line, Profile, ProfileField, Project, Register, Respondent, Risk, Round, Row,
 };
 use super::table::Table;
 use super::value::{Answer, FigureKey, Grade, Importance, Month, Scalar, Text};
@@ -187,6 +188,11 @@ impl Assessment {
 
     /// What is to be done.
     pub fn actions(&self) -> Table<ActionId, Action> {
+        self.register()
+    }
+
+    /// What people found out about problem areas.
+    pub fn findings(&self) -> Table<FindingId, Finding> {
         self.register()
     }
 

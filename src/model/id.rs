@@ -178,4 +178,6 @@ row_ids! {
     DecisionId;
     /// Something to be done.
     ActionId;
+    /// What people found out about a problem area.
+    FindingId;
 }

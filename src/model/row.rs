@@ -1,5 +1,5 @@
 //! Things that have fields: the profile of the assessed organisation, rounds and respondents, and the rows of registers:
-//! budget lines, projects, risks, decisions and actions. A field is an enum that carries its value, so a wrong pairing
+//! budget lines, projects, risks, decisions, actions and findings. A field is an enum that carries its value, so a wrong pairing
 //! does not compile; a row is the newest value of each of its fields.
 //!
 //! Registers are the larger part of what can be said and the smaller part of what a first question needs. So a stated
@@ -8,10 +8,10 @@
 
 use chrono::NaiveDate;
 
-use super::id::{ActionId, DecisionId, LineId, ProcessId, ProjectId, QuestionId, RiskId, Stamp};
+use super::id::{ActionId, DecisionId, FindingId, LineId, ProcessId, ProjectId, QuestionId, RiskId, RoundId, Stamp};
 use super::value::{
-    ActionStatus, EconomicMode, EffortConvention, FigureKey, LineKind, Magnitude, Month, Purpose, Role, Scalar,
-    ScoringMode, Text, Treatment, Value, words,
+    ActionStatus, EconomicMode, EffortConvention, FigureKey, Gravity, LineKind, Magnitude, Month, Purpose, Role,
+    Scalar, ScoringMode, Text, Treatment, Value, words,
 };
 
 /// Declares a row, its field enum, and the way between a field and its name and scalar.
@@ -311,5 +311,25 @@ registers! {
         closed Closed: NaiveDate = "closed",
         /// What there is to say about it.
         note Note: Text = "note",
+    }
+
+    /// What people found out about a problem area: criteria and condition are computed, the rest is theirs.
+    Finding(FindingId) / FindingField in Findings = "finding", "Findings of an audit." {
+        /// The process with the problem.
+        process Process: ProcessId = "process",
+        /// The round it was found in.
+        round Round: RoundId = "round",
+        /// How much it weighs.
+        gravity Gravity: Gravity = "gravity",
+        /// Why it is so.
+        cause Cause: Text = "cause",
+        /// What comes of it if nothing is done.
+        consequence Consequence: Text = "consequence",
+        /// What is to be done about it.
+        correction Correction: Text = "correction",
+        /// Who answers for that.
+        owner Owner: Text = "owner",
+        /// By when.
+        due Due: NaiveDate = "due",
     }
 }

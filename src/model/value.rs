@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::id::{OptionId, ProcessId, QuestionId};
+use super::id::{OptionId, ProcessId, QuestionId, RoundId};
 
 /// Text that is shared rather than copied.
 pub type Text = Arc<str>;
@@ -130,6 +130,18 @@ macro_rules! ids {
 }
 ids!(OptionId, ProcessId, QuestionId);
 
+impl Value for RoundId {
+    fn read(scalar: &Scalar) -> Option<Self> {
+        match scalar {
+            Scalar::Text(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+    fn write(&self) -> Scalar {
+        Scalar::Text(self.to_string().into())
+    }
+}
+
 /// The last month of the financial year, 1 to 12.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Month(u8);
@@ -244,6 +256,16 @@ words! {
         E2 = "E2",
         /// Measured over at least one period, or independently checked.
         E3 = "E3",
+    }
+
+    /// How much a finding weighs.
+    Gravity {
+        /// The process does not do what it is for.
+        Major = "major",
+        /// It does, and something it needs for that is missing.
+        Minor = "minor",
+        /// Something worth a look.
+        Observation = "observation",
     }
 
     /// How money follows service in the organisation.

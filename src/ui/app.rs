@@ -1,5 +1,6 @@
 //! The app: the frame, and the screen the address names.
 
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,7 +13,7 @@ use wasm_bindgen::JsCast;
 use super::pages::assess::assess;
 use super::pages::start::{new, start};
 use super::parts::frame::{header, troubles};
-use super::rest::{Rest, later};
+use super::rest::later;
 use super::route::{Place, Route};
 use super::session::Session;
 use super::words;
@@ -29,24 +30,16 @@ pub fn mount() {
     leptos::mount::mount_to(shell.unchecked_into(), app).forget();
 }
 
-/// Which component shows a place. A page stays while only what it shows changes.
+/// Which screen shows a place. It stays while only what it shows changes.
 #[derive(Clone, Copy, PartialEq)]
 enum Page {
     Start,
     New,
     Assess,
-    Scope,
-    Figures,
-    Results,
-    Why,
-    Process,
-    Glossary,
-    Library,
-    Sheet,
-    Plan,
-    Changes,
     Loading,
     Unknown,
+    /// A screen of the second part of the program, by the kind of its place.
+    Later(Discriminant<Place>),
 }
 
 fn app() -> AnyView {
@@ -97,21 +90,14 @@ fn app() -> AnyView {
         }
         session.route.with(|route| match (&route.place, loaded) {
             (Place::Start, _) => Page::Start,
-            (Place::Library, _) => Page::Library,
-            (Place::Sheet(_), _) => Page::Sheet,
             (Place::New, _) if some => Page::New,
-            (Place::Glossary, _) => Page::Glossary,
+            (own @ (Place::Library | Place::Sheet(_) | Place::Glossary), _) => Page::Later(discriminant(own)),
             (_, false) | (Place::New, _) => Page::Loading,
-            (Place::Process(_), _) => Page::Process,
-            (Place::Unknown, _) => Page::Unknown,
+            (own @ Place::Process(_), _) => Page::Later(discriminant(own)),
             _ if !inside => Page::Unknown,
+            (Place::Unknown, _) => Page::Unknown,
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
-            (Place::Scope, _) => Page::Scope,
-            (Place::Plan, _) => Page::Plan,
-            (Place::Changes, _) => Page::Changes,
-            (Place::Figures(_), _) => Page::Figures,
-            (Place::Results, _) => Page::Results,
-            (Place::Why(_), _) => Page::Why,
+            (own, _) => Page::Later(discriminant(own)),
         })
     });
     parts(vec![
@@ -138,22 +124,13 @@ fn app() -> AnyView {
                 session.asked();
                 assess().into_any()
             }
-            Page::Scope => screen(|rest| rest.scope),
-            Page::Figures => screen(|rest| rest.figures),
-            Page::Results => screen(|rest| rest.results),
-            Page::Why => screen(|rest| rest.why),
-            Page::Plan => screen(|rest| rest.plan),
-            Page::Changes => screen(|rest| rest.changes),
-            Page::Process => screen(|rest| rest.process),
-            Page::Glossary => screen(|rest| rest.glossary),
-            Page::Library => screen(|rest| rest.library),
-            Page::Sheet => {
-                // Another sample is another page.
-                session.place();
-                screen(|rest| rest.sheet)
-            }
             Page::Loading => el("p").attr("class", "working").child(w.frame.working).into_any(),
             Page::Unknown => unknown().into_any(),
+            Page::Later(_) => match session.rest.get() {
+                Some(Ok(rest)) => (rest.screen)(&untrack(|| session.place())),
+                Some(Err(())) => ().into_any(),
+                None => el("p").attr("class", "working").child(w.frame.working).into_any(),
+            },
         }))),
         parts(el("div").attr("class", "toasts").attr("role", "status").child(later(|rest| (rest.toast)()))),
         parts(el("footer").attr("class", "frame-footer").child(el("p").child(w.frame.footer))),
@@ -167,15 +144,6 @@ fn painted(ready: &'static str) {
             let _ = root.set_attribute("data-ready", ready);
         }
     });
-}
-
-/// A screen of the second part of the program, or what stands in its place until it is there.
-fn screen(draw: fn(&Rest) -> fn() -> AnyView) -> AnyView {
-    match super::session::use_session().rest.get() {
-        Some(Ok(rest)) => draw(rest)(),
-        Some(Err(())) => ().into_any(),
-        None => el("p").attr("class", "working").child(words().frame.working).into_any(),
-    }
 }
 
 fn unknown() -> El {

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
-    assess, changes::changes, figures::figures, glossary::glossary, library::library, packs, plan::plan,
-    process::process, results::results, samples::sheet, scope::scope, start, why::why,
+    assess, changes::changes, figures::figures, findings::findings, glossary::glossary, library::library, packs,
+    plan::plan, process::process, results::results, samples::sheet, scope::scope, start, why::why,
 };
 use super::parts::backup::backup_age;
 use super::parts::export::export_button;
 use super::parts::frame::toast;
 use super::parts::trouble::more_troubles;
+use super::route::Place;
 use super::session::{Questionnaire, Session, use_session};
 use crate::model::pack::{Pack, Texts};
 use crate::model::{Assessment, QuestionId, Statement, Text};
@@ -23,16 +24,8 @@ use crate::score::{Results, Settings, score};
 /// What the second part brings.
 pub struct Rest {
     pub score: fn(&Pack, &Assessment, &Settings) -> Results,
-    pub figures: fn() -> AnyView,
-    pub results: fn() -> AnyView,
-    pub why: fn() -> AnyView,
-    pub process: fn() -> AnyView,
-    pub glossary: fn() -> AnyView,
-    pub library: fn() -> AnyView,
-    pub plan: fn() -> AnyView,
-    pub changes: fn() -> AnyView,
-    pub sheet: fn() -> AnyView,
-    pub scope: fn() -> AnyView,
+    /// The screen of a place.
+    pub screen: fn(&Place) -> AnyView,
     /// Who is answering, and how that is changed.
     pub who: fn(assess::Asked) -> AnyView,
     /// A questionnaire that has nothing for whoever is answering.
@@ -81,16 +74,7 @@ pub struct Rest {
 
 static REST: Rest = Rest {
     score,
-    figures: || figures().into_any(),
-    results: || results().into_any(),
-    why: || why().into_any(),
-    process,
-    glossary,
-    library: || library().into_any(),
-    plan,
-    changes,
-    sheet,
-    scope: || scope().into_any(),
+    screen,
     who: assess::who,
     nothing: assess::nothing,
     outside: assess::outside,
@@ -114,6 +98,24 @@ static REST: Rest = Rest {
     backup_age,
     troubles: more_troubles,
 };
+
+fn screen(place: &Place) -> AnyView {
+    match place {
+        Place::Library => library().into_any(),
+        Place::Sheet(_) => sheet(),
+        Place::Glossary => glossary(),
+        Place::Process(_) => process(),
+        Place::Scope => scope().into_any(),
+        Place::Figures(_) => figures().into_any(),
+        Place::Results => results().into_any(),
+        Place::Why(_) => why().into_any(),
+        Place::Plan => plan(),
+        Place::Findings => findings(),
+        Place::Changes => changes(),
+        // The first part draws these.
+        Place::Start | Place::New | Place::Assess(_) | Place::List(_) | Place::Unknown => ().into_any(),
+    }
+}
 
 fn checked(structure: &str, words: &str) -> Result<Questionnaire, String> {
     let pack = Pack::read(structure).map_err(|error| error.to_string())?;

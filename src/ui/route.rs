@@ -29,6 +29,8 @@ pub enum Place {
     Results,
     /// What is to be reached, and what is done about it.
     Plan,
+    /// What an audit found, and what people know of it.
+    Findings,
     /// Where the score of an indicator comes from.
     Why(Indicator),
     /// What a process is for and how to better it.
@@ -45,9 +47,9 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 12] = [
-    "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "process", "glossary", "library",
-    "sheet",
+const SCREENS: [&str; 13] = [
+    "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "findings", "process", "glossary",
+    "library", "sheet",
 ];
 
 impl Route {
@@ -74,6 +76,7 @@ impl Route {
             ["glossary"] => Place::Glossary,
             ["library"] => Place::Library,
             ["plan"] => Place::Plan,
+            ["findings"] => Place::Findings,
             ["changes"] => Place::Changes,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
             _ => Place::Unknown,
@@ -93,6 +96,7 @@ impl Route {
             Place::New => "/new".to_owned(),
             Place::Library => "/library".to_owned(),
             Place::Plan => "/plan".to_owned(),
+            Place::Findings => "/findings".to_owned(),
             Place::Changes => "/changes".to_owned(),
             Place::Sheet(sample) => format!("/sheet/{sample}"),
             Place::Assess(None) => "/assess".to_owned(),
@@ -141,6 +145,7 @@ mod tests {
         check("/library", "/library");
         check("/sheet/harbour-it", "/sheet/harbour-it");
         check("/0123456789abcdef/plan", "/0123456789abcdef/plan");
+        check("/0123456789abcdef/findings", "/0123456789abcdef/findings");
         check("/0123456789abcdef/changes", "/0123456789abcdef/changes");
         check("/assess", "/assess");
         check("/0123456789abcdef", "/0123456789abcdef/results");

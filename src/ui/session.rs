@@ -197,16 +197,25 @@ impl Session {
         let assessment = RwSignal::new(Arc::new(Assessment::default()));
         let questionnaire = RwSignal::new(None);
         let rest = RwSignal::new(None);
-        let results = Memo::new(move |_| {
-            let Some(Ok(rest)): Option<Result<&Rest, ()>> = rest.get() else { return None };
-            let Some(Ok(asked)): Option<Result<Arc<Questionnaire>, String>> = questionnaire.get() else { return None };
-            assessment.with(|assessment| {
-                let round = assessment.latest_round()?;
-                (assessment.profile.pack.as_deref()? == asked.pack.name()).then(|| {
-                    Arc::new((rest.score)(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round)))
+        // What follows from another answer is something else; to compare the two would take longer than to look again.
+        let changed = |before: Option<&Option<Arc<Results>>>, now: Option<&Option<Arc<Results>>>| {
+            !matches!((before, now), (Some(None), Some(None)))
+        };
+        let results = Memo::new_with_compare(
+            move |_| {
+                let Some(Ok(rest)): Option<Result<&Rest, ()>> = rest.get() else { return None };
+                let Some(Ok(asked)): Option<Result<Arc<Questionnaire>, String>> = questionnaire.get() else {
+                    return None;
+                };
+                assessment.with(|assessment| {
+                    let round = assessment.latest_round()?;
+                    (assessment.profile.pack.as_deref()? == asked.pack.name()).then(|| {
+                        Arc::new((rest.score)(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round)))
+                    })
                 })
-            })
-        });
+            },
+            changed,
+        );
         let session = Self {
             route,
             questionnaire,

@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod changes;
 pub mod figures;
+pub mod findings;
 pub mod glossary;
 pub mod library;
 pub mod packs;

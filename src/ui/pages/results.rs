@@ -146,7 +146,7 @@ fn gap_line(results: &Computed) -> Option<String> {
 }
 
 /// Which side of the same data leads.
-fn leads() -> El {
+pub fn leads() -> El {
     let w = more_words();
     let session = use_session();
     let option = move |mode: ScoringMode, view: View, label: &'static str| {

@@ -84,9 +84,15 @@ async fn take_in(session: Session, path: &str) -> Result<Option<AssessmentId>, S
 
 /// What a trainer is told of a sample, on the screen and on paper.
 pub fn sheet() -> AnyView {
-    let w = &more_words().samples;
     let session = use_session();
-    let Place::Sheet(id) = untrack(|| session.place()) else { return ().into_any() };
+    block(move || match session.place() {
+        Place::Sheet(id) => sheet_of(id),
+        _ => ().into_any(),
+    })
+}
+
+fn sheet_of(id: String) -> AnyView {
+    let w = &more_words().samples;
     let found = RwSignal::new(None::<Result<Sheet, String>>);
     let title = move || {
         found.with(|found| match found {

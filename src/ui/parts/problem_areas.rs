@@ -24,11 +24,7 @@ const SHOWN: usize = 3;
 pub fn problem_areas(results: &Arc<Results>, asked: &Arc<Questionnaire>) -> El {
     let w = &more_words().problems;
     let session = use_session();
-    let areas = session.peek(|own| {
-        let round = own.latest_round()?;
-        Some(score::problem_areas(&asked.pack, own, &Settings::of(own, &asked.pack, round), results))
-    });
-    let areas = areas.unwrap_or_default();
+    let areas = untrack(|| areas_of(session, results, asked));
     let section = el("section").attr("class", "problem-areas").child(el("h2").child(w.title));
     if areas.is_empty() {
         let rated = results.processes.iter().any(|own| own.view(View::Claimed).level.reached().is_some());
@@ -50,7 +46,10 @@ pub fn problem_areas(results: &Arc<Results>, asked: &Arc<Questionnaire>) -> El {
     };
     let rest =
         more.map(|text| el("details").attr("class", "more-areas").child(el("summary").child(text)).child(lines(rest)));
-    section.child(lead).child(lines(first)).child(rest)
+    let work = el("p")
+        .child(el("a").attr("href", address(session, Place::Findings)).child(more_words().findings.work_on))
+        .child(icon(Sign::Arrow));
+    section.child(lead).child(lines(first)).child(rest).child(work.attr("class", "onward"))
 }
 
 fn area(session: Session, asked: &Questionnaire, own: &ProblemArea) -> El {
@@ -59,7 +58,6 @@ fn area(session: Session, asked: &Questionnaire, own: &ProblemArea) -> El {
         1 => w.one.to_owned(),
         n => fill(w.many, &[&n.to_string()]),
     };
-    let problems = own.problems.iter().map(|problem| line(session, asked, own.process, problem)).collect::<Vec<_>>();
     el("li")
         .attr("class", "area")
         .child(
@@ -67,7 +65,22 @@ fn area(session: Session, asked: &Questionnaire, own: &ProblemArea) -> El {
                 .child(el("h3").child(process_link(session, asked, own.process)))
                 .child(el("p").attr("class", "hint").child(count)),
         )
-        .child(el("ul").attr("class", "problems").child(problems))
+        .child(problems(session, asked, own))
+}
+
+/// Every problem of a process: what is expected, and what was found.
+pub fn problems(session: Session, asked: &Questionnaire, own: &ProblemArea) -> El {
+    let lines = own.problems.iter().map(|problem| line(session, asked, own.process, problem)).collect::<Vec<_>>();
+    el("ul").attr("class", "problems").child(lines)
+}
+
+/// The problem areas of the latest round.
+pub fn areas_of(session: Session, results: &Results, asked: &Questionnaire) -> Vec<ProblemArea> {
+    let areas = session.with(|own| {
+        let round = own.latest_round()?;
+        Some(score::problem_areas(&asked.pack, own, &Settings::of(own, &asked.pack, round), results))
+    });
+    areas.unwrap_or_default()
 }
 
 fn line(session: Session, asked: &Questionnaire, process: usize, problem: &Problem) -> El {

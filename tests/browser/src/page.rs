@@ -32,6 +32,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("why-risk", "#/results/risk"),
     ("why-communication", "#/results/communication"),
     ("plan", "#/plan"),
+    ("findings", "#/findings"),
     ("process", "#/process/inc"),
     ("process-in-need", "#/process/imp"),
     ("glossary", "#/glossary"),

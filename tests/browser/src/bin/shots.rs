@@ -1,7 +1,7 @@
 //! Pictures of every screen, wide and narrow, light and dark, to look at before anyone else does.
 //!
 //! `cargo xtask shots` takes all of them; `--route '#/x' --name foo` takes one screen, with what was pressed on it before by
-//! `--press Words`, as often as needed. They land in target/shots as `<name>-<width>-<theme>.png`.
+//! `--press Words`, or chosen by `--choose Words`, as often as needed. They land in target/shots as `<name>-<width>-<theme>.png`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 use anyhow::{Context, Result, bail};
@@ -17,6 +17,12 @@ use std::path::PathBuf;
 /// A telephone and a laptop.
 const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
 
+/// What is done on a screen before it is taken: a button, a link or a summary is pressed, a radio button or box chosen.
+enum Deed<'a> {
+    Press(&'a str),
+    Choose(&'a str),
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,7 +32,8 @@ async fn main() -> Result<()> {
         match pair {
             ["--route", own] => route = Some(*own),
             ["--name", own] => name = Some(*own),
-            ["--press", own] => presses.push(*own),
+            ["--press", own] => presses.push(Deed::Press(own)),
+            ["--choose", own] => presses.push(Deed::Choose(own)),
             other => bail!("`{}` is not understood; give `--route '#/x' --name foo`, or nothing.", other.join(" ")),
         }
     }
@@ -67,7 +74,7 @@ async fn open_sample(page: &Page) {
     }
 }
 
-async fn take(page: &Page, theme: Theme, name: &str, route: &str, presses: &[&str]) -> Result<()> {
+async fn take(page: &Page, theme: Theme, name: &str, route: &str, presses: &[Deed<'_>]) -> Result<()> {
     for (width, height) in SIZES {
         page.browser.pretend_size(width, height).await?;
         page.go(route).await?;
@@ -75,8 +82,11 @@ async fn take(page: &Page, theme: Theme, name: &str, route: &str, presses: &[&st
             // What was pressed at another size is open no more.
             page.reload().await?;
         }
-        for words in presses {
-            page.press(words).await?;
+        for deed in presses {
+            match deed {
+                Deed::Press(words) => page.press(words).await?,
+                Deed::Choose(words) => page.choose(words).await?,
+            }
         }
         // Two frames: layout has settled and is painted.
         page.run_async("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))", vec![]).await?;

@@ -8,6 +8,7 @@
 //! | [`pasting`] | nothing counts before it was understood |
 //! | [`library`] | nothing is lost by a slip, and assessments do not mix |
 //! | [`guidance`] | what to do next is at hand, and is what follows from the answers |
+//! | [`findings`] | what an audit finds is worked on where it is shown |
 //! | [`pictures`] | every picture can be read without seeing it, opens what it rests on, and can be taken along |
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
@@ -25,6 +26,7 @@
 
 mod answering;
 mod backup;
+mod findings;
 mod guidance;
 mod importing;
 mod keyboard;
