@@ -88,7 +88,7 @@ fn read(table: &str) -> Vec<Vec<String>> {
 fn every_field_a_person_can_type_stands_in_the_table() {
     let texts = words();
     let closed = "level:3 not-applicable:because dont-know E2 external assessment staff cost high share started run mean \
-        service-units 2026-03-31 3 inc";
+        service-units 2026-03-31 3 inc major 3-0000000000000001";
     let closed: Vec<Scalar> = closed.split(' ').map(|word| Scalar::Text(word.into())).collect();
     let value = prop_oneof![
         3 => any::<String>().prop_map(|text| Scalar::Text(text.into())),
@@ -129,8 +129,8 @@ fn every_field_a_person_can_type_stands_in_the_table() {
 
 #[test]
 fn each_subject_takes_a_value_so_that_none_is_passed_over_unseen() {
-    let closed =
-        "level:3 E2 external assessment staff cost high share started run mean service-units 2026-03-31 3 inc x";
+    let closed = "level:3 E2 external assessment staff cost high share started run mean service-units 2026-03-31 3 inc x major \
+         3-0000000000000001";
     let values: Vec<Scalar> = closed
         .split(' ')
         .map(|word| Scalar::Text(word.into()))

@@ -171,7 +171,7 @@ fn entry(
             .child(el("header").child(el("h2").child(link)).child(el("p").attr("class", "hint").child(text(count))))
             .child(found)
             .child(when(move || audits.get(), first))
-            .child(when(move || audits.get(), move || each(others.clone(), other.clone()))),
+            .child(when(move || audits.get(), move || each(others, other.clone()))),
     )
 }
 
