@@ -78,7 +78,7 @@ fn scalar() -> impl Strategy<Value = Scalar> {
     let words = "level:3 level:x.y_z-9 not-applicable: not-applicable:we\u{301}\n\"do\"\u{0} dont-know E0 E1 E2 E3 external \
                  charging showback cost-centre assessment audit staff leader customer user cost revenue very-low low \
                  moderate high very-high avoid take remove-source change-likelihood change-consequences share retain \
-                 open started done dropped inc run grow transform mean net easy service-units 2026-03-31 1900-01-01 0000-01-01 9999-12-31 2024-02-29 3";
+                 open started done dropped inc run grow transform mean net easy service-units 2026-03-31 major minor observation 4-0000000000000001 1900-01-01 0000-01-01 9999-12-31 2024-02-29 3";
     let words: Vec<Scalar> = words.split(' ').map(|word| Scalar::Text(word.into())).collect();
     let whole: Vec<Scalar> = (0..=13).map(|n| Scalar::Number(f64::from(n))).collect();
     prop_oneof![
@@ -118,9 +118,11 @@ fn every_statement_comes_back_from_its_record_bit_for_bit() {
 fn every_field_of_every_row_and_every_kind_takes_a_value_and_a_blank() {
     let kinds: BTreeSet<&str> =
         KINDS.iter().map(|(kind, _)| *kind).chain(rows().into_iter().map(|(kind, _)| kind)).collect();
-    assert_eq!(kinds.len(), 21);
+    assert_eq!(kinds.len(), 22);
     let candidates: Vec<Scalar> = [
         "level:3",
+        "major",
+        "4-0000000000000001",
         "E2",
         "external",
         "assessment",
