@@ -8,6 +8,7 @@
 mod advice;
 mod agreement;
 mod capability;
+mod comparison;
 mod derivation;
 mod figures;
 mod indicator;
@@ -38,6 +39,7 @@ pub use agreement::{
     Shown, Spread, Visible, agreement, comparable, krippendorff, visible,
 };
 pub use capability::{Blocker, Capability, Half, Level, ProcessResult, Rating, capability, half_of_percent};
+pub use comparison::{Comparison, Incomparable, NoChange, Pair, Sample, comparison};
 pub use derivation::{Amount, Derivation, Explainer, OneMore, Rule, Term};
 pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, confidence};
 pub use item::{Item, QuestionState, State, Worth};

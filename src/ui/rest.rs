@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
-    assess, changes::changes, figures::figures, findings::findings, glossary::glossary, library::library, packs,
-    plan::plan, process::process, results::results, samples::sheet, scope::scope, start, why::why,
+    assess, changes::changes, compare::compare, figures::figures, findings::findings, glossary::glossary,
+    library::library, packs, plan::plan, process::process, results::results, samples::sheet, scope::scope, start,
+    why::why,
 };
 use super::parts::backup::backup_age;
 use super::parts::export::export_button;
@@ -111,6 +112,7 @@ fn screen(place: &Place) -> AnyView {
         Place::Why(_) => why().into_any(),
         Place::Plan => plan(),
         Place::Findings => findings(),
+        Place::Compare => compare(),
         Place::Changes => changes(),
         // The first part draws these.
         Place::Start | Place::New | Place::Assess(_) | Place::List(_) | Place::Unknown => ().into_any(),

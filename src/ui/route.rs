@@ -31,6 +31,8 @@ pub enum Place {
     Plan,
     /// What an audit found, and what people know of it.
     Findings,
+    /// Rounds, and two of them side by side.
+    Compare,
     /// Where the score of an indicator comes from.
     Why(Indicator),
     /// What a process is for and how to better it.
@@ -47,9 +49,9 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 13] = [
-    "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "findings", "process", "glossary",
-    "library", "sheet",
+const SCREENS: [&str; 14] = [
+    "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "findings", "compare", "process",
+    "glossary", "library", "sheet",
 ];
 
 impl Route {
@@ -77,6 +79,7 @@ impl Route {
             ["library"] => Place::Library,
             ["plan"] => Place::Plan,
             ["findings"] => Place::Findings,
+            ["compare"] => Place::Compare,
             ["changes"] => Place::Changes,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
             _ => Place::Unknown,
@@ -97,6 +100,7 @@ impl Route {
             Place::Library => "/library".to_owned(),
             Place::Plan => "/plan".to_owned(),
             Place::Findings => "/findings".to_owned(),
+            Place::Compare => "/compare".to_owned(),
             Place::Changes => "/changes".to_owned(),
             Place::Sheet(sample) => format!("/sheet/{sample}"),
             Place::Assess(None) => "/assess".to_owned(),
@@ -146,6 +150,7 @@ mod tests {
         check("/sheet/harbour-it", "/sheet/harbour-it");
         check("/0123456789abcdef/plan", "/0123456789abcdef/plan");
         check("/0123456789abcdef/findings", "/0123456789abcdef/findings");
+        check("/0123456789abcdef/compare", "/0123456789abcdef/compare");
         check("/0123456789abcdef/changes", "/0123456789abcdef/changes");
         check("/assess", "/assess");
         check("/0123456789abcdef", "/0123456789abcdef/results");

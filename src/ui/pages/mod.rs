@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod changes;
+pub mod compare;
 pub mod figures;
 pub mod findings;
 pub mod glossary;

@@ -17,6 +17,7 @@ use crate::ui::charts::{figure, heat_map, ladder, room, waiting};
 use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
+use crate::ui::pages::process::address;
 use crate::ui::parts::export::table_button;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::parts::mark::{dials, mark};
@@ -83,12 +84,20 @@ pub fn results() -> AnyView {
             ),
             parts(leads()),
             parts(
-                el("section").child(el("h2").attr("class", "for-reader").child(w.pictures.overview)).child(
-                    el("div")
-                        .attr("class", "charts")
-                        .child(figure(&indicators.indicators()))
-                        .child(rounds.map(|own| figure(&own))),
-                ),
+                el("section")
+                    .child(el("h2").attr("class", "for-reader").child(w.pictures.overview))
+                    .child(
+                        el("div")
+                            .attr("class", "charts")
+                            .child(figure(&indicators.indicators()))
+                            .child(rounds.map(|own| figure(&own))),
+                    )
+                    .child(
+                        el("p")
+                            .attr("class", "onward")
+                            .child(el("a").attr("href", address(session, Place::Compare)).child(w.compare.onward))
+                            .child(icon(Sign::Arrow)),
+                    ),
             ),
             parts(el("div").attr("class", "cards").child(cards.into_iter().collect::<Vec<_>>())),
             parts(heat_map(&gallery.status(), &asked)),

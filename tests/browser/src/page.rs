@@ -33,6 +33,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("why-communication", "#/results/communication"),
     ("plan", "#/plan"),
     ("findings", "#/findings"),
+    ("compare", "#/compare"),
     ("process", "#/process/inc"),
     ("process-in-need", "#/process/imp"),
     ("glossary", "#/glossary"),

@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::history::history;
+use crate::locale::fill;
 use crate::model::{Grade, MAX_TEXT, QuestionId, RespondentId, RoundId, Said, Statement};
 use crate::ui::dynamic::{block, flag, on};
 use crate::ui::el::{El, el};
@@ -15,6 +16,7 @@ use crate::ui::parts::entry::paused_text;
 use crate::ui::parts::glossed::Glossed;
 use crate::ui::parts::guide::guide_at_hand;
 use crate::ui::parts::icon::{Sign, icon};
+use crate::ui::parts::said::says;
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
 
@@ -101,6 +103,7 @@ pub fn grounds(own: Grounds) -> AnyView {
     let (about, asked_id) = (asked.clone(), id.clone());
     el("div")
         .attr("class", "grounds")
+        .child(last_time(session, id.clone(), scope))
         .child(el("fieldset").attr("class", "grades").child(el("legend").child(w.beside.evidence)).child(grades))
         .child(block(move || Some(look(session, &about, &asked_id, heading))))
         .child(paused_text(
@@ -114,6 +117,39 @@ pub fn grounds(own: Grounds) -> AnyView {
         ))
         .child(history(scope))
         .into_any()
+}
+
+/// What whoever is answering said in the round before, and the way to say the same again.
+fn last_time(
+    session: Session,
+    id: QuestionId,
+    scope: Callback<(), Option<(RoundId, QuestionId, RespondentId)>>,
+) -> AnyView {
+    let w = &more_words().compare;
+    // It changes with who is answering, not with each answer.
+    let before = Memo::new(move |_| {
+        let me = session.me()?;
+        session.with(|own| {
+            let round = own.rounds.keys().rev().nth(1)?;
+            let answer = own.said(*round, &id)?.answers.get(&me)?.clone();
+            Some((*round, own.rounds.get(round)?.label.clone().unwrap_or_default(), me, answer))
+        })
+    });
+    block(move || {
+        let (round, label, respondent, answer) = before.get()?;
+        let (now, question, _) = untrack(|| scope.run(()))?;
+        let said = Statement::Answer { round, question: question.clone(), respondent, value: Some(answer.clone()) };
+        let again = move |_: ev::MouseEvent| {
+            let value = Some(answer.clone());
+            session.say(Statement::Answer { round: now, question: question.clone(), respondent, value });
+        };
+        Some(
+            el("p")
+                .attr("class", "last-time")
+                .child(el("span").child(fill(w.last_time, &[&label, &says(session, &said)])))
+                .child(el("button").attr("type", "button").on(ev::click, on(again)).child(w.same_again)),
+        )
+    })
 }
 
 /// What is worth looking at, and the way to what else is known of the process.

@@ -9,6 +9,7 @@
 //! | [`library`] | nothing is lost by a slip, and assessments do not mix |
 //! | [`guidance`] | what to do next is at hand, and is what follows from the answers |
 //! | [`findings`] | what an audit finds is worked on where it is shown |
+//! | [`rounds`] | what was said stays as it was when the next round begins, and is held against it honestly |
 //! | [`pictures`] | every picture can be read without seeing it, opens what it rests on, and can be taken along |
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
@@ -39,6 +40,7 @@ mod pasting;
 mod pictures;
 mod privacy;
 mod rescue;
+mod rounds;
 mod samples;
 mod sizes;
 mod storage;
