@@ -20,3 +20,4 @@ pub mod safety;
 pub mod storage;
 pub mod theme;
 pub mod typing;
+pub mod worker;

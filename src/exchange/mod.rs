@@ -17,3 +17,4 @@ pub mod results;
 pub mod samples;
 pub mod sealed;
 pub mod sheet;
+pub mod task;

@@ -19,7 +19,7 @@ mod pert;
 pub(super) mod random;
 mod risk;
 
-pub use risk::{MAX_FREQUENCY, MAX_LOSS, Measure, RiskRange, RiskRanges, Unfit};
+pub use risk::{MAX_FREQUENCY, MAX_LOSS, Measure, RiskRange, RiskRanges, Stated, Unfit, stated};
 
 use super::statistics::{mean, quantile, sample_variance};
 use random::Random;

@@ -16,11 +16,14 @@ const WASM: usize = 160_000;
 /// What comes later and no page names: what keeps the app's files, and the page that does without the app.
 const UNNAMED: [&str; 4] = ["sw.js", "rescue.html", "rescue.js", "records.js"];
 
+/// The second part of the program, and the worker with its program.
+const LAZY: [&str; 3] = ["-rest.wasm", "-worker.js", "-worker.wasm"];
+
 struct File {
     name: String,
     raw: usize,
     gzip: usize,
-    /// Icon, manifest, the second part of the program with its look, and what works without it come when the question already stands.
+    /// Icon, manifest, the second part of the program with its look, the worker, and what works without it come when the question already stands.
     later: bool,
 }
 
@@ -45,7 +48,7 @@ fn weigh(dist: &Path) -> Result<Vec<File>> {
     };
     let listed = std::fs::read_dir(dist).map_err(|error| format!("dist/: {error}. Run `cargo xtask build`."))?;
     let rest = listed.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let comes_later = |name: &String| name.ends_with("-rest.wasm") || UNNAMED.contains(&name.as_str());
+    let comes_later = |name: &String| LAZY.iter().any(|end| name.ends_with(end)) || UNNAMED.contains(&name.as_str());
     let rest: Vec<String> = rest.filter(comes_later).collect();
     // A set, because the glue is named by its preload and by the boot script.
     let names: BTreeSet<(bool, &str)> = std::iter::once((false, "index.html"))

@@ -52,7 +52,7 @@ pub fn build(profile: Profile) -> Result<()> {
     let mut bindgen = program("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]);
     run(bindgen.arg(&bound).arg(compiled))?;
-    parts::finish(&bound.join("engine_bg.wasm"), &folder.join("engine_bg.wasm"), profile == Profile::App)?;
+    parts::finish_small(&bound.join("engine_bg.wasm"), &folder.join("engine_bg.wasm"), profile == Profile::App)?;
     parts::copy(&bound.join("engine.js"), &folder.join("engine.js"))?;
     let pages = root().join("tests/engine/bench");
     for file in fs::read_dir(&pages).map_err(|error| format!("{}: {error}", pages.display()))?.flatten() {

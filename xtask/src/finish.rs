@@ -10,6 +10,7 @@ use crate::{
     offline,
     parts::Parts,
     process::Result,
+    worker::Worker,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
@@ -35,6 +36,8 @@ pub fn after_trunk() -> Result<()> {
     };
     let parts = Parts::named(wasm, glue);
     parts.write(&folder, release, |file| digest(&folder.join(file)))?;
+    let worker = Worker::named(&parts.glue);
+    worker.write(&folder, release, |file| digest(&folder.join(file)))?;
     let rescue = folder.join("rescue.html");
     let plain = std::fs::read_to_string(&rescue).map_err(|error| format!("{}: {error}", rescue.display()))?;
     let write =
@@ -49,7 +52,7 @@ pub fn after_trunk() -> Result<()> {
         let whole = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         write(&file, without_comments(&whole))?;
     }
-    let finished = finished(&html, &parts.loader, |file| digest(&folder.join(file)))?;
+    let finished = finished(&html, &parts.loader, &worker.script, |file| digest(&folder.join(file)))?;
     if let Some(missing) = tags(&finished).into_iter().flat_map(Tag::fetches).find(|file| !folder.join(file).is_file())
     {
         return Err(format!("index.html asks for {missing}, but the build made no such file. Correct the link."));
@@ -62,6 +65,20 @@ pub fn after_trunk() -> Result<()> {
 fn without_comments(script: &str) -> String {
     let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// A page without its comments and the lines that held nothing else.
+fn without_remarks(page: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        kept.push_str(before.trim_end_matches(' '));
+        rest = after.split_once("-->").map_or("", |(_, behind)| behind);
+        if kept.ends_with('\n') {
+            rest = rest.strip_prefix('\n').unwrap_or(rest);
+        }
+    }
+    kept + rest
 }
 
 /// A page of its own in the look of the app's first screens: Trunk gives the style sheets names of their own in every
@@ -87,12 +104,14 @@ fn with_policy(html: &str, name: &str) -> Result<String> {
     Ok(html.replacen(encoding.text, &policy, 1))
 }
 
-/// The page as it is published, given a digest for each file.
-fn finished(html: &str, loader: &str, digest: impl Fn(&str) -> Result<String>) -> Result<String> {
-    let mut page = with_policy(html, "index.html")?;
+/// The page as it is published, given a digest for each file. Its comments stay at home like those of the scripts.
+fn finished(html: &str, loader: &str, worker: &str, digest: impl Fn(&str) -> Result<String>) -> Result<String> {
+    let mut page = without_remarks(&with_policy(html, "index.html")?);
     for tag in tags(html) {
         let new = if let Some(wasm) = tag.attribute("data-app-wasm") {
-            tag.with("data-app-digest", &digest(wasm)?)
+            // The worker is asked for by whoever first needs it, and compared with this (src/browser/worker.rs).
+            let started = tag.with("data-app-digest", &digest(wasm)?);
+            Tag { text: &started }.with("data-worker-digest", &digest(worker)?)
         } else if tag.attribute("rel") == Some("modulepreload") {
             // The glue asks for the loader as soon as it is there; this way both come in one round trip.
             let glue = tag.with("integrity", &digest(tag.attribute("href").unwrap_or_default())?);
@@ -130,7 +149,7 @@ mod tests {
         <script type=\"module\" src=\"./boot.js\" data-app-wasm=\"./a.wasm\"></script></head>";
 
     fn finish(page: &str) -> Result<String, String> {
-        finished(page, "b.js", |file| Ok(format!("digest of {file}")))
+        finished(page, "b.js", "w.js", |file| Ok(format!("digest of {file}")))
     }
 
     #[test]
@@ -161,6 +180,7 @@ mod tests {
     fn program_and_glue_carry_their_digests() {
         let page = finish(PAGE).unwrap();
         assert!(page.contains("data-app-wasm=\"./a.wasm\" data-app-digest=\"digest of ./a.wasm\""), "{page}");
+        assert!(page.contains(" data-worker-digest=\"digest of w.js\">"), "{page}");
         assert!(page.contains("href=\"./a.js\" integrity=\"digest of ./a.js\""), "{page}");
         assert!(page.contains("href=\"./b.js\" integrity=\"digest of b.js\""), "{page}");
     }
@@ -169,6 +189,12 @@ mod tests {
     fn comments_of_scripts_stay_at_home_and_addresses_do_not() {
         let script = "// why\n\"use strict\";\n  // more\n  const at = \"https://x\"; // kept\n";
         assert_eq!(super::without_comments(script), "\"use strict\";\n  const at = \"https://x\"; // kept\n");
+    }
+
+    #[test]
+    fn comments_of_the_page_stay_at_home() {
+        let page = finish(&PAGE.replace("<title>", "\n  <!-- why\n and how -->\n  <title><!-- a -->")).unwrap();
+        assert!(page.contains("\n  <title>x</title>") && !page.contains("why") && !page.contains("--"), "{page}");
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod suites;
 #[cfg(test)]
 mod tidy;
 mod trunk;
+mod worker;
 
 use std::process::ExitCode;
 

@@ -17,6 +17,8 @@ use std::{
 const NOT_LISTED: [&str; 2] = ["sw.js", "404.html"];
 /// What is kept when it is first asked for, unless the page itself names it.
 const KEPT_WHEN_ASKED_FOR: [&str; 2] = ["packs/", "samples/"];
+/// And these, by how they end: the worker, which many visitors never need.
+const ENDINGS_KEPT_WHEN_ASKED_FOR: [&str; 2] = ["-worker.js", "-worker.wasm"];
 
 /// Writes the list into the worker of a finished build.
 pub fn list(folder: &Path, digest: impl Fn(&str) -> Result<String>) -> Result<()> {
@@ -50,7 +52,11 @@ fn files_below(folder: &Path, path: &str) -> Result<Vec<String>> {
 /// The worker with the list in it.
 fn written(worker: &str, files: &BTreeMap<String, String>, page: &str) -> Result<String> {
     let named: BTreeSet<&str> = tags(page).into_iter().flat_map(Tag::fetches).collect();
-    let is_later = |name: &str| !named.contains(name) && KEPT_WHEN_ASKED_FOR.iter().any(|own| name.starts_with(own));
+    let is_later = |name: &str| {
+        let asked = KEPT_WHEN_ASKED_FOR.iter().any(|own| name.starts_with(own))
+            || ENDINGS_KEPT_WHEN_ASKED_FOR.iter().any(|own| name.ends_with(own));
+        asked && !named.contains(name)
+    };
     // A start asks for the folder, not for the file.
     let line = |(name, digest): (&String, &String)| {
         let name = if name == "index.html" { "" } else { name };
@@ -87,15 +93,17 @@ mod tests {
     }
 
     #[test]
-    fn a_start_needs_everything_but_packs_and_samples_the_page_does_not_name() {
-        let all = files(&["boot.js", "index.html", "packs/a/full.json", "packs/a/quick.json", "samples/x.json"]);
+    fn a_start_needs_everything_but_the_worker_and_packs_and_samples_the_page_does_not_name() {
+        let lazy = ["a-worker.js", "packs/a/full.json", "samples/x.json"];
+        let all = files(&[&["boot.js", "index.html", "packs/a/quick.json"], &lazy[..]].concat());
         let worker = written(WORKER, &all, PAGE).unwrap();
         let (shell, later) = worker.split_once("const LATER").unwrap();
         for name in ["\"\": \"sha384-index.html\"", "\"boot.js\"", "\"packs/a/quick.json\""] {
             assert!(shell.contains(name), "{name} is missing in {shell}");
         }
-        for name in ["\"packs/a/full.json\": \"sha384-packs/a/full.json\"", "\"samples/x.json\""] {
-            assert!(later.contains(name) && !shell.contains(name), "{name}: {worker}");
+        for name in lazy {
+            let line = format!("\"{name}\": \"sha384-{name}\"");
+            assert!(later.contains(&line) && !shell.contains(name), "{name}: {worker}");
         }
         assert!(worker.ends_with("\nrest"), "{worker}");
     }

@@ -85,8 +85,11 @@ fn checks(report: &mut Report) -> Result<()> {
     })?;
     // The pure part is linted once more by itself: what only the screen uses is unused there.
     for (title, which) in [
-        ("Lints", ["clippy", "--workspace", "--all-targets"]),
-        ("Lints of the pure part", ["clippy", "--no-default-features", "--all-targets"]),
+        ("Lints", &["clippy", "--workspace", "--all-targets"][..]),
+        (
+            "Lints of the pure part and of the worker",
+            &["clippy", "--no-default-features", "--features", "worker", "--all-targets"],
+        ),
     ] {
         report.step(title, |_| run(program("cargo").args(which).args(["--quiet", "--", "-D", "warnings"])))?;
     }

@@ -1,13 +1,16 @@
 //! What the simulation knows of a risk, and why a row of the register cannot be simulated.
 
 use super::pert::Pert;
-use crate::model::{Assessment, RiskId};
+use crate::model::{Assessment, Risk, RiskId};
 
 /// The highest yearly frequency that is simulated.
 pub const MAX_FREQUENCY: f64 = 10_000.0;
 
 /// The highest loss per event that is simulated, as money.
 pub const MAX_LOSS: f64 = 1e15;
+
+/// What is stated of a risk: least, most likely and greatest yearly frequency, and the same of the loss per event as money.
+pub type Stated = [[f64; 3]; 2];
 
 /// The frequency and the loss of a risk, each from least over most likely to greatest.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,14 +52,14 @@ impl RiskRange {
     /// # Errors
     /// The first thing that is wrong, frequency before loss.
     pub fn new(frequency: [f64; 3], loss: [f64; 3]) -> Result<Self, Unfit> {
-        Ok(Self {
-            frequency: range(frequency, MAX_FREQUENCY, Measure::Frequency)?,
-            loss: range(loss, MAX_LOSS, Measure::Loss)?,
-        })
+        check(frequency, MAX_FREQUENCY, Measure::Frequency)?;
+        check(loss, MAX_LOSS, Measure::Loss)?;
+        let [frequency, loss] = [frequency, loss].map(|[min, likely, max]| Pert::new(min, likely, max));
+        Ok(Self { frequency, loss })
     }
 }
 
-fn range(numbers: [f64; 3], limit: f64, measure: Measure) -> Result<Pert, Unfit> {
+fn check(numbers: [f64; 3], limit: f64, measure: Measure) -> Result<(), Unfit> {
     let [min, likely, max] = numbers;
     if numbers.iter().any(|number| !number.is_finite()) {
         Err(Unfit::NotANumber(measure))
@@ -67,7 +70,7 @@ fn range(numbers: [f64; 3], limit: f64, measure: Measure) -> Result<Pert, Unfit>
     } else if max > limit {
         Err(Unfit::TooLarge(measure))
     } else {
-        Ok(Pert::new(min, likely, max))
+        Ok(())
     }
 }
 
@@ -85,9 +88,7 @@ impl RiskRanges {
     pub fn of(assessment: &Assessment) -> Self {
         let mut ranges = Self::default();
         for (id, risk) in &assessment.risks() {
-            let frequency = [risk.frequency_min, risk.frequency_likely, risk.frequency_max];
-            let loss = [risk.event_loss_min, risk.event_loss_likely, risk.event_loss_max];
-            match stated(frequency, loss) {
+            match stated(risk).and_then(|[frequency, loss]| RiskRange::new(frequency, loss)) {
                 Ok(range) => ranges.risks.push(range),
                 Err(unfit) => ranges.unfit.push((*id, unfit)),
             }
@@ -96,12 +97,21 @@ impl RiskRanges {
     }
 }
 
-fn stated(frequency: [Option<f64>; 3], loss: [Option<f64>; 3]) -> Result<RiskRange, Unfit> {
+/// What a row of the register states to be simulated.
+///
+/// # Errors
+/// Why it cannot be.
+pub fn stated(risk: &Risk) -> Result<Stated, Unfit> {
+    let frequency = [risk.frequency_min, risk.frequency_likely, risk.frequency_max];
+    let loss = [risk.event_loss_min, risk.event_loss_likely, risk.event_loss_max];
     if frequency.iter().chain(&loss).all(Option::is_none) {
         return Err(Unfit::NotStated);
     }
     let whole = |[min, likely, max]: [Option<f64>; 3], measure| {
         min.zip(likely).zip(max).map(|((min, likely), max)| [min, likely, max]).ok_or(Unfit::Incomplete(measure))
     };
-    RiskRange::new(whole(frequency, Measure::Frequency)?, whole(loss, Measure::Loss)?)
+    let (frequency, loss) = (whole(frequency, Measure::Frequency)?, whole(loss, Measure::Loss)?);
+    check(frequency, MAX_FREQUENCY, Measure::Frequency)?;
+    check(loss, MAX_LOSS, Measure::Loss)?;
+    Ok([frequency, loss])
 }

@@ -39,7 +39,7 @@ pub fn another(mark: &str) -> Result<Build> {
     let other = format!("{}{mark}", &stem[..stem.len() - mark.len()]);
     let mut changes = vec![(stem.to_owned(), other.clone())];
     // What names others by their digest comes after them.
-    for ending in ["-rest.wasm", "_bg.wasm", "-loader.js", ".js"] {
+    for ending in ["-worker.wasm", "-worker.js", "-rest.wasm", "_bg.wasm", "-loader.js", ".js"] {
         let before = format!("{stem}{ending}");
         let old = fs::read(original.join(&before))?;
         let new = changed(old.clone(), &changes);
