@@ -2,9 +2,12 @@
 //! a report prints. Nothing is computed here that the score has not said; a picture that lacks data says which.
 
 mod budget;
+mod forecasts;
 mod growth;
 mod indicators;
 mod ladder;
+mod losses;
+mod matrix;
 mod perception;
 mod rounds;
 mod shift;
@@ -15,8 +18,10 @@ use crate::locale::{MoreWords, fill};
 use crate::model::pack::{Indicator, Pack, Texts};
 use crate::model::{Assessment, ProcessId, QuestionId, Text};
 use crate::score::shown::{Shown, shown};
+use crate::score::simulation::Outcome;
 use crate::score::{Reading, Results, Settings, View, score};
 
+pub use matrix::{Place, Placed, RiskMatrix, matrix, title};
 pub use status::{Cell, Status, StatusRow};
 
 /// A picture with all that belongs to it.
@@ -153,6 +158,16 @@ impl Gallery<'_> {
             perception::perception(self, &shown.communication.perception),
             shift::shift(self),
         ]
+    }
+
+    /// What a year of the risk register may cost, from a simulation with a seed.
+    pub fn losses(&self, outcome: &Outcome, seed: u64) -> Illustration {
+        losses::losses(self, outcome, seed)
+    }
+
+    /// How well what was predicted of decisions came true.
+    pub fn forecasts(&self) -> Drawn {
+        forecasts::forecasts(self)
     }
 
     /// The four indicators over the rounds; nothing where there is one round only.

@@ -249,6 +249,8 @@ registers! {
         treatment Treatment: Treatment = "treatment",
         /// By when.
         due Due: NaiveDate = "due",
+        /// When it is to be looked at again.
+        review Review: NaiveDate = "review",
         /// Expected yearly loss before treatment, as money.
         loss_before LossBefore: f64 = "loss-before",
         /// Expected yearly loss that remains, as money.

@@ -22,6 +22,7 @@ mod path;
 mod problem;
 mod raise;
 mod reading;
+mod reviews;
 mod search;
 mod sensitivity;
 mod sheet;
@@ -54,6 +55,7 @@ pub use problem::{
 };
 pub use raise::Raise;
 pub use reading::{Input, Quantity, Reading, Reason};
+pub use reviews::{Review, Reviews, reviews};
 pub use sensitivity::{Sensitivity, sensitivity};
 pub use shown::shown;
 pub use stability::{DRAWS, FIRST, Stability, rank_stability};

@@ -4,13 +4,14 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::model::pack::{Indicator, MetricKey};
-use crate::model::{EconomicMode, FigureKey, Magnitude, Month, ProfileField, Register, Statement, Text};
+use crate::model::{EconomicMode, FigureKey, Month, ProfileField, Register, Statement, Text};
 use crate::score::{Metric, Reading, Reason};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, remembered, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
-use crate::ui::parts::entry::{number_field, paused_text};
+use crate::ui::pages::risks::risks;
+use crate::ui::parts::entry::paused_text;
 use crate::ui::parts::figures_table::{budget_table, figures_table};
 use crate::ui::parts::register::register;
 use crate::ui::parts::results_words::range_text;
@@ -40,7 +41,6 @@ const HOUSE: &[F] = &[
     F::Invested,
 ];
 const AVOIDABLE: &[F] = &[F::AvoidableFound, F::AvoidableDecided, F::AvoidableRealised, F::TotalCost];
-const CHANGES: &[F] = &[F::ChangesTotal, F::ChangesFailed, F::ChangesEmergency, F::IncidentUserHours];
 const SURVEY: &[F] = &[
     F::SurveyInvitations,
     F::Satisfaction1,
@@ -56,7 +56,7 @@ const SURVEY: &[F] = &[
     F::NoticeLate,
 ];
 
-fn say(session: Session, field: ProfileField) {
+pub fn say(session: Session, field: ProfileField) {
     session.say(Statement::Profile { field });
 }
 
@@ -97,7 +97,7 @@ pub fn figures() -> El {
         .child(block(move || match here.get() {
             Indicator::Growth => growth().into_any(),
             Indicator::Budget => budget().into_any(),
-            Indicator::Risk => risk().into_any(),
+            Indicator::Risk => risks(),
             Indicator::Communication => figures_table("survey", w.figures.survey, Signal::stored(SURVEY)).into_any(),
         }))
 }
@@ -250,64 +250,5 @@ fn budget() -> AnyView {
             1000,
         )),
         parts(register(Register::Projects, w.figures.projects, w.figures.projects_means, w.figures.no_projects)),
-    ])
-}
-
-fn risk() -> AnyView {
-    let w = more_words();
-    let session = use_session();
-    let level = move || session.with(|own| own.profile.appetite_level);
-    let choose = move |event: ev::Event| {
-        say(session, ProfileField::AppetiteLevel(Magnitude::from_word(&event_target_value(&event))));
-    };
-    parts(vec![
-        parts(
-            el("div")
-                .attr("class", "inline-fields settings")
-                .child(
-                    el("div")
-                        .attr("class", "field compact")
-                        .child(el("label").attr("for", "appetite").child(w.figures.appetite))
-                        .child(number_field(
-                            String::new(),
-                            "appetite".to_owned(),
-                            Signal::derive(move || session.with(|own| own.profile.appetite)),
-                            Callback::new(move |value| say(session, ProfileField::Appetite(value))),
-                            None,
-                        )),
-                )
-                .child(
-                    el("div")
-                        .attr("class", "field compact")
-                        .child(el("label").attr("for", "appetite-level").child(w.figures.appetite_level))
-                        .child(
-                            el("select")
-                                .attr("id", "appetite-level")
-                                .on(ev::change, on(choose))
-                                .child(
-                                    el("option")
-                                        .attr("value", "")
-                                        .attr("selected", flag(move || level().is_none()))
-                                        .child(w.figures.blank),
-                                )
-                                .child(
-                                    Magnitude::ALL
-                                        .iter()
-                                        .map(|own| {
-                                            let own = *own;
-                                            el("option")
-                                                .attr("value", own.word())
-                                                .attr("selected", flag(move || level() == Some(own)))
-                                                .child(w.magnitude(own))
-                                        })
-                                        .collect::<Vec<_>>(),
-                                ),
-                        ),
-                )
-                .child(el("p").attr("class", "hint").child(w.figures.appetite_means)),
-        ),
-        parts(register(Register::Risks, w.figures.risks, w.figures.risks_means, w.figures.no_risks)),
-        parts(register(Register::Decisions, w.figures.decisions, w.figures.decisions_means, w.figures.no_decisions)),
-        parts(figures_table("changes", w.figures.changes, Signal::stored(CHANGES))),
     ])
 }

@@ -237,7 +237,7 @@ fn line(all: Memo<Vec<Entry>>, id: AssessmentId, keeping: Keeping) -> El {
                             .attr("type", "button")
                             .attr("class", "quiet")
                             .on(ev::click, on(move |_| renaming.set(false)))
-                            .child(w.frame.cancel),
+                            .child(w.steps.cancel),
                     )
             },
         ))

@@ -11,6 +11,7 @@ pub mod packs;
 pub mod plan;
 pub mod process;
 pub mod results;
+pub mod risks;
 pub mod samples;
 pub mod scope;
 pub mod start;

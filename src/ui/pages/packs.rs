@@ -279,7 +279,7 @@ pub fn preview(pack: Pack, texts: Vec<Texts>, text: String, done: Callback<()>) 
                         .attr("type", "button")
                         .attr("class", "quiet")
                         .on(ev::click, on(move |_| done.run(())))
-                        .child(more_words().frame.cancel),
+                        .child(more_words().steps.cancel),
                 ),
         )
 }

@@ -227,7 +227,7 @@ impl Keeping {
                             .attr("type", "button")
                             .attr("class", "quiet")
                             .on(ev::click, on(move |_| self.close()))
-                            .child(more_words().frame.cancel),
+                            .child(more_words().steps.cancel),
                     ),
             )
     }

@@ -20,7 +20,7 @@ use crate::ui::el::{El, el, parts};
 use crate::ui::rest::later;
 use crate::ui::route::Place;
 use crate::ui::session::{Saved, use_session};
-use crate::ui::words;
+use crate::ui::{more_words, words};
 
 pub fn header() -> El {
     let w = words();
@@ -182,7 +182,7 @@ pub fn troubles() -> El {
 
 /// What was done last, with the way back.
 pub fn toast() -> AnyView {
-    let w = words();
+    let w = &more_words().steps;
     let session = use_session();
     // In a field the browser takes back what was typed there.
     let keys = to_window(
@@ -205,19 +205,19 @@ pub fn toast() -> AnyView {
             el("div")
                 .attr("class", "toast")
                 .attr("role", "status")
-                .child(el("span").child(if undo.is_undone { fill(w.frame.undone, &[&undo.done]) } else { undo.done }))
+                .child(el("span").child(if undo.is_undone { fill(w.undone, &[&undo.done]) } else { undo.done }))
                 .child(
                     el("button")
                         .attr("type", "button")
                         .attr("class", "quiet")
                         .on(ev::click, on(move |_| session.take_back()))
-                        .child(if undo.is_undone { w.frame.redo } else { w.frame.undo }),
+                        .child(if undo.is_undone { w.redo } else { w.undo }),
                 )
                 .child(
                     el("button")
                         .attr("type", "button")
                         .attr("class", "quiet")
-                        .attr("aria-label", w.frame.dismiss)
+                        .attr("aria-label", w.dismiss)
                         .on(ev::click, on(move |_| session.undo.set(None)))
                         .child(icon(Sign::Cross)),
                 )

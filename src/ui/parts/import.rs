@@ -179,7 +179,7 @@ pub fn import(label: &'static str) -> El {
                             .attr("type", "button")
                             .attr("class", "quiet")
                             .on(ev::click, on(move |_| incoming.set(None)))
-                            .child(w.frame.cancel),
+                            .child(w.steps.cancel),
                     ),
             )
     };
@@ -381,5 +381,5 @@ fn leave(incoming: Incomings) -> El {
         .attr("type", "button")
         .attr("class", "quiet")
         .on(ev::click, on(move |_| incoming.set(None)))
-        .child(more_words().frame.cancel)
+        .child(more_words().steps.cancel)
 }

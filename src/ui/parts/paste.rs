@@ -142,7 +142,7 @@ pub fn paste_panel(
                                 .attr("type", "button")
                                 .attr("class", "quiet")
                                 .on(ev::click, on(move |_| close()))
-                                .child(w.frame.cancel),
+                                .child(w.steps.cancel),
                         ),
                 )
         },

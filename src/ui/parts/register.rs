@@ -1,4 +1,5 @@
-//! A register: a row for each thing, a column for each of its fields.
+//! A register: a row for each thing, a column for each of its fields; or, where a row has too many of them for a line,
+//! a line that opens (`risk_rows`).
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -7,13 +8,14 @@ use super::entry::number_field;
 use super::figures_table::number_scalar;
 use super::icon::{Sign, icon};
 use super::paste::{Pasted, paste_panel};
+use super::risk_rows::{folded, reveal};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
 use crate::model::{ActionStatus, Magnitude, Register, Scalar, Stamp, Statement, Text, Treatment, Value};
 use crate::ui::dynamic::{each, flag, on, text, when};
-use crate::ui::el::{El, el};
+use crate::ui::el::{Child, El, el};
 use crate::ui::more_words;
-use crate::ui::session::{Questionnaire, use_session};
+use crate::ui::session::{Questionnaire, Session, use_session};
 
 /// How a column is filled in.
 enum Entry {
@@ -56,43 +58,79 @@ fn entry(column: &str) -> Entry {
     }
 }
 
-pub fn register(kind: Register, title: &'static str, means: &'static str, empty: &'static str) -> El {
-    let w = more_words();
-    let session = use_session();
-    let rows = move || session.with(|own| own.rows(kind).iter().map(ToString::to_string).collect::<Vec<_>>());
-    let pasted: Pasted = RwSignal::new(None);
-    let statement = move |row: Stamp, column: &str, scalar: &Scalar| {
-        Statement::read(kind.word(), &[&row.to_string(), column], scalar)
-    };
-    let say = move |row: Stamp, column: &'static str, scalar: Scalar| {
-        if let Some(statement) = statement(row, column, &scalar) {
-            session.say(statement);
+/// What is typed into the cells of a register, and where a pasted table goes.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    pub session: Session,
+    pub kind: Register,
+    pasted: Pasted,
+}
+
+impl Rows {
+    fn statement(self, row: Stamp, column: &str, scalar: &Scalar) -> Option<Statement> {
+        Statement::read(self.kind.word(), &[&row.to_string(), column], scalar)
+    }
+
+    fn say(self, row: Stamp, column: &'static str, scalar: Scalar) {
+        if let Some(statement) = self.statement(row, column, &scalar) {
+            self.session.say(statement);
         }
-    };
-    let apply = Callback::new(move |stated: Vec<Stated>| {
-        let Some(first) = session.new_row() else { return };
+    }
+
+    fn ids(self) -> Vec<String> {
+        self.session.with(|own| own.rows(self.kind).iter().map(ToString::to_string).collect())
+    }
+
+    fn add(self) {
+        if let (Some(row), Some(first)) = (self.session.new_row(), self.kind.columns().next()) {
+            self.say(row, first, Scalar::Text("".into()));
+            request_animation_frame(move || _ = reveal(row));
+        }
+    }
+
+    fn take_over(self, stated: Vec<Stated>) {
+        let Some(first) = self.session.new_row() else { return };
         let mut statements = Vec::new();
         for own in stated {
             let Stated::Row(fields) = own else { continue };
             // A row is called by the stamp its first field will get.
             let row = Stamp { counter: first.counter + statements.len() as u64, ..first };
-            statements.extend(fields.into_iter().filter_map(|(column, value)| statement(row, column, &value)));
+            statements.extend(fields.into_iter().filter_map(|(column, value)| self.statement(row, column, &value)));
         }
         let count = statements.len().to_string();
-        session.do_all(statements, fill(w.paste.done, &[&count]));
-    });
-    let add = move |_| {
-        if let (Some(row), Some(first)) = (session.new_row(), kind.columns().next()) {
-            say(row, first, Scalar::Text("".into()));
+        self.session.do_all(statements, fill(more_words().paste.done, &[&count]));
+    }
+
+    fn remove(self, row: Stamp) {
+        let columns = self.kind.columns();
+        let statements = columns.filter_map(|column| self.statement(row, column, &Scalar::Null)).collect();
+        self.session.do_all(statements, more_words().figures.row_removed.to_owned());
+    }
+
+    /// What a row is called; blank where it has no name.
+    pub fn name(self, row: Stamp) -> String {
+        match self.session.with(|own| own.cell(self.kind, row, self.kind.columns().next().unwrap_or(""))) {
+            Scalar::Text(text) => text.trim().to_owned(),
+            _ => String::new(),
         }
-    };
-    let remove = move |row: Stamp| {
-        let statements = kind.columns().filter_map(|column| statement(row, column, &Scalar::Null)).collect();
-        session.do_all(statements, w.figures.row_removed.to_owned());
-    };
-    let cell = move |row: Stamp, column: &'static str| {
-        let value = move || session.with(|own| own.cell(kind, row, column));
-        let label = w.column(column);
+    }
+
+    /// The button that takes a row away.
+    pub fn remover(self, row: Stamp, inside: impl Child) -> El {
+        let w = &more_words().figures;
+        let name = move || Some(self.name(row)).filter(|own| !own.is_empty()).unwrap_or_else(|| w.this_row.to_owned());
+        el("button")
+            .attr("type", "button")
+            .attr("class", "quiet")
+            .attr("aria-label", text(move || fill(w.remove_row, &[&name()])))
+            .on(ev::click, on(move |_| self.remove(row)))
+            .child(inside)
+    }
+
+    /// The field of a cell.
+    pub fn cell(self, row: Stamp, column: &'static str) -> AnyView {
+        let value = move || self.session.with(|own| own.cell(self.kind, row, column));
+        let label = more_words().column(column);
         let typed = move || match value() {
             Scalar::Text(text) => text.to_string(),
             _ => String::new(),
@@ -101,30 +139,26 @@ pub fn register(kind: Register, title: &'static str, means: &'static str, empty:
             let typed = event_target_value(&event);
             let scalar = if typed.trim().is_empty() { Scalar::Null } else { Scalar::Text(typed.trim().into()) };
             if scalar != value() {
-                say(row, column, scalar);
+                self.say(row, column, scalar);
             }
         };
+        let text_field = |kind: &'static str| {
+            el("input")
+                .attr("type", kind)
+                .attr("data-says", true)
+                .attr("aria-label", label)
+                .value(text(typed))
+                .on(ev::change, on(say_text))
+        };
         match entry(column) {
-            Entry::Text => el("input")
-                .attr("type", "text")
-                .attr("data-says", true)
-                .attr("aria-label", label)
-                .value(text(typed))
-                .on(ev::change, on(say_text))
-                .into_any(),
-            Entry::Date => el("input")
-                .attr("type", "date")
-                .attr("data-says", true)
-                .attr("aria-label", label)
-                .value(text(typed))
-                .on(ev::change, on(say_text))
-                .into_any(),
+            Entry::Text => text_field("text").into_any(),
+            Entry::Date => text_field("date").into_any(),
             Entry::Number => number_field(
                 label.to_owned(),
                 String::new(),
                 Signal::derive(move || f64::read(&value())),
-                Callback::new(move |number| say(row, column, number_scalar(number))),
-                Some(Callback::new(move |text| pasted.set(Some(text)))),
+                Callback::new(move |number| self.say(row, column, number_scalar(number))),
+                Some(Callback::new(move |text| self.pasted.set(Some(text)))),
             )
             .into_any(),
             Entry::Choice(options) => {
@@ -132,7 +166,10 @@ pub fn register(kind: Register, title: &'static str, means: &'static str, empty:
                 let choose = move |event: ev::Event| {
                     let index = event_target_value(&event).parse::<usize>().ok();
                     let scalar = index.and_then(|index| choices.get(index).cloned()).unwrap_or(Scalar::Null);
-                    say(row, column, scalar);
+                    self.say(row, column, scalar);
+                };
+                let option = |(index, (scalar, name)): (usize, (Scalar, Text))| {
+                    el("option").attr("value", index).attr("selected", flag(move || value() == scalar)).child(name)
                 };
                 el("select")
                     .attr("aria-label", label)
@@ -141,40 +178,42 @@ pub fn register(kind: Register, title: &'static str, means: &'static str, empty:
                         el("option")
                             .attr("value", "")
                             .attr("selected", flag(move || value() == Scalar::Null))
-                            .child(w.figures.blank),
+                            .child(more_words().figures.blank),
                     )
-                    .child(
-                        options
-                            .into_iter()
-                            .enumerate()
-                            .map(|(index, (scalar, name))| {
-                                el("option")
-                                    .attr("value", index)
-                                    .attr("selected", flag(move || value() == scalar))
-                                    .child(name)
-                            })
-                            .collect::<Vec<_>>(),
-                    )
+                    .child(options.into_iter().enumerate().map(option).collect::<Vec<_>>())
                     .into_any()
             }
         }
-    };
-    let line = move |row: Stamp| {
-        let first = kind.columns().next().unwrap_or("");
-        let name = move || match session.with(|own| own.cell(kind, row, first)) {
-            Scalar::Text(text) if !text.trim().is_empty() => text.to_string(),
-            _ => w.figures.this_row.to_owned(),
+    }
+
+    /// All rows under the names of their columns.
+    fn table(self, title: &'static str) -> El {
+        let w = more_words();
+        let heading = |name| el("th").attr("scope", "col").child(w.column(name));
+        let line = move |row: Stamp| {
+            let cells = self.kind.columns().map(|column| el("td").child(self.cell(row, column)));
+            el("tr").child(cells.collect::<Vec<_>>()).child(el("td").child(self.remover(row, icon(Sign::Cross))))
         };
-        el("tr").child(kind.columns().map(|column| el("td").child(cell(row, column))).collect::<Vec<_>>()).child(
-            el("td").child(
-                el("button")
-                    .attr("type", "button")
-                    .attr("class", "quiet")
-                    .attr("aria-label", text(move || fill(w.figures.remove_row, &[&name()])))
-                    .on(ev::click, on(move |_| remove(row)))
-                    .child(icon(Sign::Cross)),
-            ),
+        let head = el("tr").child(self.kind.columns().map(heading).collect::<Vec<_>>()).child(el("td"));
+        el("div").attr("class", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", title).child(
+            el("table")
+                .attr("class", "sheet")
+                .child(el("thead").child(head))
+                .child(el("tbody").child(each(move || self.ids(), move |row| row.parse().ok().map(line)))),
         )
+    }
+}
+
+pub fn register(kind: Register, title: &'static str, means: &'static str, empty: &'static str) -> El {
+    let w = more_words();
+    let rows = Rows { session: use_session(), kind, pasted: RwSignal::new(None) };
+    let apply = Callback::new(move |stated| rows.take_over(stated));
+    let all = move || match kind {
+        Register::Risks | Register::Decisions => {
+            let line = move |row: &str| row.parse().ok().map(|row| folded(rows, row));
+            el("div").attr("class", "rows").child(each(move || rows.ids(), line))
+        }
+        _ => rows.table(title),
     };
     el("section")
         .attr("class", "register")
@@ -186,39 +225,20 @@ pub fn register(kind: Register, title: &'static str, means: &'static str, empty:
                 .child(
                     el("button")
                         .attr("type", "button")
-                        .on(ev::click, on(move |_| pasted.set(Some(String::new()))))
+                        .on(ev::click, on(move |_| rows.pasted.set(Some(String::new()))))
                         .child(w.figures.paste),
                 ),
         )
-        .child(paste_panel(kind.word(), Signal::stored(Target::Rows(kind)), pasted, apply))
-        .child(when(move || rows().is_empty(), move || el("p").attr("class", "empty").child(empty)))
-        .child(when(
-            move || !rows().is_empty(),
-            move || {
-                el("div")
-                    .attr("class", "scroll")
-                    .attr("tabindex", "0")
-                    .attr("role", "group")
-                    .attr("aria-label", title)
-                    .child(
-                        el("table")
-                            .attr("class", "sheet")
-                            .child(
-                                el("thead").child(
-                                    el("tr")
-                                        .child(
-                                            kind.columns()
-                                                .map(|name| el("th").attr("scope", "col").child(w.column(name)))
-                                                .collect::<Vec<_>>(),
-                                        )
-                                        .child(el("td")),
-                                ),
-                            )
-                            .child(el("tbody").child(each(rows, move |row| row.parse().ok().map(line)))),
-                    )
-            },
-        ))
-        .child(el("div").attr("class", "table-foot").child(
-            el("button").attr("type", "button").on(ev::click, on(add)).child(icon(Sign::Plus)).child(w.figures.add_row),
-        ))
+        .child(paste_panel(kind.word(), Signal::stored(Target::Rows(kind)), rows.pasted, apply))
+        .child(when(move || rows.ids().is_empty(), move || el("p").attr("class", "empty").child(empty)))
+        .child(when(move || !rows.ids().is_empty(), all))
+        .child(
+            el("div").attr("class", "table-foot").child(
+                el("button")
+                    .attr("type", "button")
+                    .on(ev::click, on(move |_| rows.add()))
+                    .child(icon(Sign::Plus))
+                    .child(w.figures.add_row),
+            ),
+        )
 }

@@ -256,7 +256,8 @@ impl Page {
             const begins = (text) => (text ?? '').replace(/\\s+/g, ' ').trim().startsWith(arguments[0]);
             const named = [...document.querySelectorAll('input, select, textarea')].filter((field) =>
                 begins(field.getAttribute('aria-label')) || [...field.labels ?? []].some((label) => begins(label.textContent)));
-            return named.find((field) => field.offsetParent !== null) ?? named[0] ?? null";
+            const shown = (field) => field.offsetParent !== null && !field.closest('details:not([open])');
+            return named.find(shown) ?? named[0] ?? null";
         let begin = Instant::now();
         loop {
             if let Ok(element) = self.driver().execute(FIND, vec![json!(label)]).await?.element() {
@@ -630,6 +631,23 @@ impl Page {
     pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         let result = self.driver().execute_async(script, arguments).await;
         Ok(result.with_context(|| format!("in the page: {script}"))?.json().clone())
+    }
+
+    /// Asks a worker of its own for something: all it says, and after how many milliseconds it was done.
+    pub async fn ask_worker(&self, asked: &str) -> Result<(Vec<String>, f64)> {
+        const ASK: &str = "
+            const [asked, done] = arguments;
+            const glue = document.querySelector('script[data-app-js]').dataset.appJs;
+            const begin = performance.now();
+            const worker = new Worker(glue.replace(/\\.js$/, '-worker.js'));
+            const heard = [];
+            worker.onmessage = ({ data }) => {
+                heard.push(data);
+                if (!data.startsWith('at ')) done([heard, performance.now() - begin]);
+            };
+            worker.onerror = () => done([['error'], 0]);
+            worker.postMessage(asked)";
+        Ok(serde_json::from_value(self.run_async(ASK, vec![json!(asked)]).await?)?)
     }
 
     async fn read(&self, script: &str) -> Result<String> {

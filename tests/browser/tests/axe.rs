@@ -67,6 +67,7 @@ async fn every_screen(theme: Theme) -> Result<()> {
         "an explained word",
         "every move",
         "a pasted table",
+        "a simulation",
         "a wrong number",
         "an undo",
         "an import",
@@ -108,6 +109,16 @@ async fn put_on_screen(page: &Page, what: &str) -> Result<()> {
             page.go("#/figures").await?;
             page.paste_cells("Figures", "Figure\t2025\t2026\nTotal cost\t1.234\t\nTurnover\t2.345\tlots").await?;
             page.shows("Does 1.234 mean").await
+        }
+        "a simulation" => {
+            page.go("#/figures/risk").await?;
+            page.press("Ransomware").await?;
+            page.press("Put off new switches").await?;
+            page.press("Run the simulation").await?;
+            page.shows("Half of the years").await?;
+            page.pick("Likelihood that remains", "high").await?;
+            page.pick("Impact that remains", "high").await?;
+            page.shows("1 of 1 risks remains").await
         }
         "a wrong number" => {
             page.go("#/figures/risk").await?;

@@ -223,7 +223,7 @@ fn newcomer(session: Session, adding: RwSignal<bool>) -> El {
                         .attr("type", "button")
                         .attr("class", "quiet")
                         .on(ev::click, on(move |_| leave()))
-                        .child(words().frame.cancel),
+                        .child(more_words().steps.cancel),
                 ),
         )
 }

@@ -5,12 +5,14 @@
 //! on the machine, fail in `cargo xtask build`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use browser_tests::{
     browser::{Browser, Engine, Setup},
     page::{FIRST_QUESTION, Page, QUESTION_STANDS, level},
     site::{SUB_PATH, Site},
 };
+use fourfold::exchange::task::ask_simulation;
+use fourfold::score::simulation::YEARS;
 use serde_json::{Value, json};
 
 const STARTS: usize = 5;
@@ -36,7 +38,24 @@ window.noted = { question: null, memory: null };
 async fn main() -> Result<()> {
     println!("{:<58} {:>9} {:>9}", "", "measured", "budget");
     first_start().await?;
-    answering().await
+    answering().await?;
+    in_the_worker().await
+}
+
+/// Twenty risks that happen half a time a year on average, over the usual number of years, each time by a worker that
+/// begins anew with a program that was fetched before.
+async fn in_the_worker() -> Result<()> {
+    let risk = [[0.1, 0.4, 1.3], [10_000.0, 20_000.0, 60_000.0]];
+    let asked = ask_simulation(&[risk; 20], YEARS, 7);
+    let page = visitor(&[]).await?;
+    let mut times = Vec::new();
+    for _ in 0..=STARTS {
+        let (heard, time) = page.ask_worker(&asked).await?;
+        ensure!(heard.last().is_some_and(|own| own.starts_with("answer {")), "the worker says {heard:?}");
+        times.push(time);
+    }
+    report("simulation in the worker, 20 risks x 100 000 years", median(&mut times[1..]), 500.0, "ms");
+    Ok(())
 }
 
 /// A first visit on a slow machine and line, then the same page again unthrottled.

@@ -11,6 +11,7 @@
 //! | [`findings`] | what an audit finds is worked on where it is shown |
 //! | [`rounds`] | what was said stays as it was when the next round begins, and is held against it honestly |
 //! | [`pictures`] | every picture can be read without seeing it, opens what it rests on, and can be taken along |
+//! | [`risks`] | what risks may cost is computed beside the page, and what was decided comes back to be looked at |
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
@@ -41,6 +42,7 @@ mod pictures;
 mod privacy;
 mod rescue;
 mod rounds;
+mod risks;
 mod samples;
 mod sizes;
 mod storage;

@@ -143,6 +143,31 @@ async fn what_was_opened_before_is_there_without_a_network_and_of_the_rest_it_is
 }
 
 #[tokio::test]
+async fn the_worker_is_kept_once_it_was_used_and_before_that_it_is_said_what_is_missing() -> Result<()> {
+    let Some(page) = first_visit("the worker is kept once it was used").await? else { return Ok(()) };
+    page.begin("Risks on the train").await?;
+    page.go("#/figures/risk").await?;
+    let numbers = "Times a year, at least\tTimes a year, most likely\tTimes a year, at most\tLoss each time, at least\t\
+                   Loss each time, most likely\tLoss each time, at most\nStorm\t0\t1\t2\t10\t20\t30";
+    page.paste_cells("Risk register", &format!("Title\t{numbers}")).await?;
+    page.take_over(7).await?;
+    ensure!(!is_kept(&page, "-worker.js").await?, "a worker nobody asked for is kept");
+    page.site.go_away();
+    page.press("Run the simulation").await?;
+    page.shows("-worker.js did not arrive").await?;
+    page.shows("Nothing of yours is lost, and everything else works.").await?;
+    page.site.come_back();
+    page.press("Try again").await?;
+    page.shows("Half of the years").await?;
+    page.until("its script is kept", || is_kept(&page, "-worker.js")).await?;
+    page.until("its program is kept", || is_kept(&page, "-worker.wasm")).await?;
+    page.site.go_away();
+    page.load_again().await?;
+    page.press("Run the simulation").await?;
+    page.shows("Half of the years").await
+}
+
+#[tokio::test]
 async fn a_new_build_takes_over_whole_and_leaves_the_tab_of_the_old_one_its_files() -> Result<()> {
     let Some(page) = first_visit("a new build takes over whole").await? else { return Ok(()) };
     page.begin("Between builds").await?;
