@@ -20,8 +20,8 @@ pub struct Plot {
     pub above: String,
     /// Points that stand out, and what is written beside each.
     pub marks: Vec<(f64, f64, String)>,
-    /// What is to be stayed below, from left to right.
-    pub limit: Option<f64>,
+    /// What is to be stayed below, from left to right, and how high the line is there.
+    pub limit: Option<(f64, f64)>,
     /// A line to hold the points against, from below to above.
     pub level: Option<f64>,
 }
@@ -29,6 +29,7 @@ pub struct Plot {
 const TALL: f64 = 220.0;
 const HEAD: f64 = 28.0;
 const FOOT: f64 = 46.0;
+const TICK: f64 = 16.0;
 
 /// The line with its scales.
 pub fn plot(own: &Plot, width: f64) -> Picture {
@@ -50,8 +51,9 @@ pub fn plot(own: &Plot, width: f64) -> Picture {
     if let Some(level) = own.level {
         picture.line([side, y(level), side + wide, y(level)], Ink::Range);
     }
-    if let Some(limit) = own.limit {
-        picture.line([x(limit), HEAD, x(limit), HEAD + TALL], Ink::Target);
+    // A tick under the line, so that it crosses no words; never so short that it is not seen.
+    if let Some((limit, up)) = own.limit {
+        picture.line([x(limit), y(up).min(HEAD + TALL - TICK), x(limit), HEAD + TALL], Ink::Target);
     }
     let points = own.points.iter().map(|(across, up)| (x(*across), y(*up))).collect();
     picture.shapes.push(Shape::Curve { points, ink: Ink::Filled });
@@ -107,7 +109,7 @@ mod tests {
             across: ticks(&[0.0, 10.0]),
             up: ticks(&[0.0, 1.0]),
             marks: vec![(5.0, 0.5, String::new())],
-            limit: Some(2.5),
+            limit: Some((2.5, 0.75)),
             ..Plot::default()
         };
         // Names without letters leave 10 at the left: 100 wide from there, and 220 tall below 28.
@@ -119,7 +121,7 @@ mod tests {
         assert_eq!(curve, Some(vec![(10.0, 28.0), (60.0, 138.0), (110.0, 248.0)]), "beyond the scale is at its end");
         let is_dot = |own: &&Shape| matches!(own, Shape::Dot { x, y, .. } if (*x, *y) == (60.0, 138.0));
         assert_eq!(drawn.shapes.iter().filter(is_dot).count(), 1);
-        let limit = Shape::Lines { lines: vec![[35.0, 28.0, 35.0, 248.0]], ink: Ink::Target };
+        let limit = Shape::Lines { lines: vec![[35.0, 83.0, 35.0, 248.0]], ink: Ink::Target };
         assert!(drawn.shapes.contains(&limit), "{:?}", drawn.shapes);
     }
 

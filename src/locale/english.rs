@@ -67,7 +67,6 @@ english! {
         full = "The browser's storage is full. Your last changes are only in this tab. Export a file, then delete what other pages of this site keep, or an assessment you no longer need.",
         not_copied = "Your last changes have no safety copy ({0}). The disk may be full, and then nothing new is safe in this browser: make room, or export a file.",
         failed = "Your last changes could not be kept in this browser ({0}). They are in this tab; export a file to be safe.",
-        export = "Export a file",
         pack_failed = "The questions could not be loaded: {0}. Each size comes over the network when it is first opened, and is there without a network from then on. Check the connection and reload the page; your answers are safe.",
         reload = "Reload",
         rest_failed = "A part of this app did not arrive. What you answer is kept; results, figures and the library need that part. Check the connection.",
@@ -458,7 +457,7 @@ english! {
         matrix_open = "Not placed yet, because likelihood or impact is blank:",
         not_accepted = "above what you accept",
         simulation = "What a year may cost",
-        simulation_means = "Plays the register 100 000 times: how often each risk happens in a year, and what it costs each time. It runs beside the page and leaves this browser as little as anything else.",
+        simulation_means = "Plays the register 100 000 times: how often each risk happens in a year, and what it costs each time. It is computed in this browser, beside the page.",
         simulation_ready = "{0} of {1} risks state how often they happen and what they cost each time.",
         simulation_lacks = "It needs at least one risk with three numbers for how often it happens a year, and three for what it costs each time.",
         simulation_unfit = "Not played, so the total is too low by these:",
@@ -476,13 +475,14 @@ english! {
         unfit_large = "{0}: the greatest number is too large",
     }
 
-    /// Ways back.
+    /// What one presses on many screens.
     steps: StepsWords {
         undo = "Undo",
         redo = "Do again",
         undone = "Taken back: {0}",
         dismiss = "Dismiss",
         cancel = "Cancel",
+        export = "Export a file",
     }
 
     /// Work that takes its time.
@@ -699,7 +699,7 @@ english! {
         gap_evidenced = "evidenced {0}",
         target_of = "target {0}",
         figures_title = "What the figures and people show",
-        losses = "What a year may cost",
+        losses = "Loss-exceedance curve",
         loss_of_a_year = "Loss of a year",
         years_above = "Years that lose more",
         years_that_lose_more = "share of years that lose more than this",

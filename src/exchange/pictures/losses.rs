@@ -4,7 +4,7 @@ use super::{Gallery, Illustration, Table};
 use crate::chart::{Ink, Plot, plot, steps_to};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
-use crate::score::simulation::{CURVE_POINTS, Outcome};
+use crate::score::simulation::{CURVE_POINTS, Exceedance, Outcome};
 
 /// The points of the curve that the table names, in per cent of the years.
 const NAMED: [usize; 23] = [1, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 98, 99, 100];
@@ -35,7 +35,7 @@ pub(super) fn losses(own: &Gallery, outcome: &Outcome, seed: u64) -> Illustratio
             below: w.loss_of_a_year.to_owned(),
             above: w.years_above.to_owned(),
             marks,
-            limit,
+            limit: limit.map(|limit| (limit, above(outcome, limit).map_or(1.0, |point| point.share))),
             level: None,
         },
         own.width,
@@ -71,6 +71,11 @@ pub(super) fn losses(own: &Gallery, outcome: &Outcome, seed: u64) -> Illustratio
     }
 }
 
+/// The last point of the curve that costs no more than an amount. Its share of years is that of the amount, to a per cent.
+fn above(outcome: &Outcome, amount: f64) -> Option<Exceedance> {
+    outcome.curve.iter().rev().find(|point| point.loss <= amount).copied()
+}
+
 fn finding(own: &Gallery, outcome: &Outcome, appetite: Option<f64>) -> String {
     let w = &own.words.pictures;
     let halves = || fill(w.losses_halves, &[&own.short(outcome.p50), &own.short(outcome.p90)]);
@@ -78,10 +83,9 @@ fn finding(own: &Gallery, outcome: &Outcome, appetite: Option<f64>) -> String {
         return fill(w.losses_none, &[&(own.plain)(outcome.years as f64, 0)]);
     }
     let Some(appetite) = appetite else { return halves() };
-    // The first point that costs more than is accepted stands in for it: what it says is right to a per cent.
-    let above = outcome.curve.iter().rev().take_while(|point| point.loss > appetite).count();
-    let said = match outcome.curve.len().checked_sub(above + 1).and_then(|place| outcome.curve.get(place)) {
-        Some(_) if above == 0 => fill(w.losses_within, &[&own.short(appetite)]),
+    let greatest = outcome.curve.last().map_or(0.0, |point| point.loss);
+    let said = match above(outcome, appetite) {
+        Some(_) if greatest <= appetite => fill(w.losses_within, &[&own.short(appetite)]),
         Some(point) if point.share < 0.01 => fill(w.losses_rarely, &[&own.short(appetite)]),
         Some(point) => fill(w.losses_above, &[&(own.fixed)(100.0 * point.share, 0), &own.short(appetite)]),
         None => fill(w.losses_always, &[&own.short(appetite)]),

@@ -31,6 +31,10 @@ use FigureKey as F;
 
 const CHANGES: &[F] = &[F::ChangesTotal, F::ChangesFailed, F::ChangesEmergency, F::IncidentUserHours];
 
+/// From this width on the numbers of a simulation stand beside its picture, and take so much (`.played` in
+/// style/later.css).
+const BESIDE_NUMBERS: f64 = 900.0;
+const NUMBERS: f64 = 304.0;
 /// The seed one begins with (OURS).
 const SEED: f64 = 1.0;
 /// The greatest seed that is typed as a number: every whole number up to it is one.
@@ -184,21 +188,27 @@ fn risk_matrix() -> El {
         let open = (!is_empty && !found.open.is_empty()).then(|| {
             el("div").attr("class", "unplaced").child(el("p").child(w.risk.matrix_open)).child(links(&found.open))
         });
+        let head = match is_empty {
+            true => {
+                parts(vec![el("h2").child(w.risk.matrix), el("p").attr("class", "empty").child(found.finding.clone())])
+            }
+            false => parts(
+                el("h2")
+                    .attr("class", "finding-head")
+                    .child(
+                        el("span")
+                            .attr("class", "kicker")
+                            .child(w.risk.matrix)
+                            .child(el("span").attr("class", "for-reader").child(": ")),
+                    )
+                    .child(found.finding.clone()),
+            ),
+        };
         Some(
             el("section")
                 .attr("class", "risk-matrix")
-                .child(
-                    el("h2")
-                        .attr("class", "finding-head")
-                        .child(
-                            el("span")
-                                .attr("class", "kicker")
-                                .child(w.risk.matrix)
-                                .child(el("span").attr("class", "for-reader").child(": ")),
-                        )
-                        .child(found.finding.clone()),
-                )
-                .child(el("p").attr("class", "hint").child(w.risk.matrix_means))
+                .child(head)
+                .child((!is_empty).then(|| el("p").attr("class", "hint").child(w.risk.matrix_means)))
                 .child((!is_empty).then(|| {
                     el("div")
                         .attr("class", "scroll")
@@ -320,9 +330,11 @@ fn simulation() -> El {
     let room = room();
     let picture = move || {
         let played = result.get()?;
-        let width = room.get().alone.min(820.0);
+        // The numbers stand beside it where there is room.
+        let alone = room.get().alone;
+        let width = if alone > BESIDE_NUMBERS { alone - NUMBERS } else { alone };
         let drawn = drawn(session, width, |gallery| gallery.losses(&played.outcome, played.seed))?;
-        Some(el("div").child(numbers(&played)).child(figure(&drawn)))
+        Some(el("div").attr("class", "played").child(figure(&drawn)).child(numbers(&played)))
     };
     el("section")
         .attr("class", "simulation")

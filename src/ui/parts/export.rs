@@ -26,7 +26,7 @@ pub fn export_button() -> AnyView {
             };
             let button = el("button").attr("type", "button").attr("id", keeping.button(&what));
             parts(vec![
-                button.on(ev::click, on(export)).child(more_words().trouble.export).into_any(),
+                button.on(ev::click, on(export)).child(more_words().steps.export).into_any(),
                 keeping.panel(what, &name),
             ])
         })

@@ -1,7 +1,8 @@
 //! Pictures of every screen, wide and narrow, light and dark, to look at before anyone else does.
 //!
 //! `cargo xtask shots` takes all of them; `--route '#/x' --name foo` takes one screen, with what was pressed on it before by
-//! `--press Words`, or chosen by `--choose Words`, as often as needed. They land in target/shots as `<name>-<width>-<theme>.png`.
+//! `--press Words`, or chosen by `--choose Words`, as often as needed, and with another sample than the first by
+//! `--sample Name`. They land in target/shots as `<name>-<width>-<theme>.png`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 use anyhow::{Context, Result, bail};
@@ -27,13 +28,14 @@ enum Deed<'a> {
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (mut route, mut name, mut presses) = (None, None, Vec::new());
+    let (mut route, mut name, mut presses, mut sample) = (None, None, Vec::new(), None);
     for pair in words.chunks(2) {
         match pair {
             ["--route", own] => route = Some(*own),
             ["--name", own] => name = Some(*own),
             ["--press", own] => presses.push(Deed::Press(own)),
             ["--choose", own] => presses.push(Deed::Choose(own)),
+            ["--sample", own] => sample = Some(*own),
             other => bail!("`{}` is not understood; give `--route '#/x' --name foo`, or nothing.", other.join(" ")),
         }
     }
@@ -48,6 +50,11 @@ async fn main() -> Result<()> {
             // With the sample where there is one: an empty screen rarely is what one wants to see.
             Some((name, route)) => {
                 open_sample(&page).await;
+                if let Some(sample) = sample {
+                    page.go("#/").await?;
+                    page.press(&format!("Open {sample}")).await?;
+                    page.cards().await?;
+                }
                 take(&page, theme, name, route, &presses).await?;
             }
             None => {

@@ -100,11 +100,11 @@ async fn two_risks_are_played_beside_the_page_and_come_to_the_numbers_of_the_eng
     page.shows("The register or the seed has changed since").await?;
     page.press("Run it again").await?;
     simulated(&page, 7).await?;
-    page.press("The data as a table: What a year may cost").await?;
+    page.press("The data as a table: Loss-exceedance curve").await?;
     page.shows("P99.9").await?;
-    page.press("Save as SVG: What a year may cost").await?;
+    page.press("Save as SVG: Loss-exceedance curve").await?;
     let drawing = String::from_utf8(page.saved_bytes("two-risks-losses.svg", b"</svg>\n").await?)?;
-    ensure!(drawing.contains("<title>What a year may cost</title>") && drawing.contains("P90 "), "{drawing}");
+    ensure!(drawing.contains("<title>Loss-exceedance curve</title>") && drawing.contains("P90 "), "{drawing}");
     page.stays_silent().await
 }
 
