@@ -1,5 +1,5 @@
 //! What comes in and goes out: assessment files, backups plain and sealed, tables pasted from a spreadsheet, results
-//! for other programs, and their pictures with all that belongs to one. Whatever comes from outside meets a limit first
+//! for other programs, their pictures with all that belongs to one, and the report. Whatever comes from outside meets a limit first
 //! and is shown before it counts.
 
 pub mod age;
@@ -9,9 +9,11 @@ pub mod content;
 pub mod csv;
 pub mod envelope;
 pub mod file;
+pub mod findings;
 pub mod paste;
 pub mod pictures;
 pub mod proof;
+pub mod report;
 pub mod rescore;
 pub mod results;
 pub mod samples;

@@ -1,7 +1,11 @@
 //! Why a number is what it is, in English: what its parts are called, and its formula in words.
 
-use super::MoreWords;
-use crate::score::{Rule, Term};
+use super::{MoreWords, Unit, fill};
+use crate::model::pack::MetricKey;
+use crate::score::{Amount, Derivation, Rating, Rule, Term};
+
+/// A number with so many decimals: all of them, or as many as it needs.
+type Print = fn(f64, u32) -> String;
 
 impl MoreWords {
     /// A number, where it has a name of its own: questions, attributes and people have theirs elsewhere.
@@ -82,6 +86,45 @@ impl MoreWords {
             Rule::Gained(_) => "what the answers gain in worth × the points of the question",
             Rule::Steps(_) => "levels up × the effort of the question",
             Rule::Stated => "as it was stated",
+        }
+    }
+
+    /// What a number comes to, or why there is none.
+    pub fn amount(&self, own: &Derivation, fixed: Print, plain: Print) -> String {
+        match own.amount {
+            Amount::Score(score) => fixed(score, 2),
+            Amount::Metric(value, score) => {
+                let value = match own.term {
+                    Term::Metric(key) => self.metric_value(key, value, plain),
+                    _ => plain(value, 2),
+                };
+                [value, fill(self.why.score, &[&fixed(score, 2)])].join(" · ")
+            }
+            Amount::Number(value) => plain(value, 2),
+            Amount::Share(share) => fill(self.pictures.percent, &[&plain(100.0 * share, 1)]),
+            Amount::Reached(level) => {
+                level.reached().map_or_else(|| self.results.unrated.to_owned(), |own| own.to_string())
+            }
+            Amount::Rated(Rating::Rated(band)) => self.band(band).to_owned(),
+            Amount::Rated(Rating::NotApplicable) => self.results.not_applicable.to_owned(),
+            Amount::Rated(Rating::Unanswered | Rating::NotAsked) => self.why.open.to_owned(),
+            Amount::Grade(grade) => grade.word().to_owned(),
+            Amount::Withheld => self.why.withheld.to_owned(),
+            Amount::Level(level) => fill(self.why.level, &[&level.to_string()]),
+            Amount::Open => self.why.open.to_owned(),
+            Amount::NotApplicable => self.results.not_applicable.to_owned(),
+            Amount::NotSupplied => self.results.not_supplied.to_owned(),
+            Amount::Missing(reason) | Amount::NotMeaningful(reason) => self.reason(reason),
+        }
+    }
+
+    /// The value of a metric in its unit.
+    pub fn metric_value(&self, key: MetricKey, value: f64, plain: Print) -> String {
+        match self.metric(key).unit {
+            Unit::Percent => [&plain(value, 2), " %"].concat(),
+            Unit::Points => [&plain(value, 2), " pp"].concat(),
+            Unit::Times => [&plain(value, 3), " ×"].concat(),
+            Unit::Plain => plain(value, 3),
         }
     }
 }

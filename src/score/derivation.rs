@@ -297,7 +297,7 @@ impl<'a> Explainer<'a> {
 
     /// Whether what a question is worth would tell what one of few anonymous people said. A level that
     /// was agreed on is nobody's own.
-    fn withholds(&self, question: usize) -> bool {
+    pub fn withholds(&self, question: usize) -> bool {
         let Some(said) = self.results.questions.get(question) else { return false };
         let all = visible(self.anonymous(), &[(None, said.levels.len())]);
         !said.agreed && all == Visible::MedianAndRange

@@ -199,6 +199,26 @@ pub enum Quantity {
     VolumeDriver,
 }
 
+impl Quantity {
+    /// Whether it is money, as far as its name tells: a figure may be anything.
+    pub fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::Revenue
+                | Self::ChargesAndRevenue
+                | Self::Budget
+                | Self::Actual
+                | Self::MeanOfOthers
+                | Self::ResultGrowth
+                | Self::CapitalGrowth
+                | Self::ResidualExposure
+                | Self::Appetite
+                | Self::EarnedValue
+                | Self::ProjectCost
+        )
+    }
+}
+
 /// A number that went into a metric.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Input {

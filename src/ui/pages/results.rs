@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::format::{fixed, plain};
+use crate::exchange::findings::{gap_line, headline};
 use crate::exchange::pictures::{Drawn, Gallery, past};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
@@ -78,8 +79,8 @@ pub fn results() -> AnyView {
                 el("header").attr("class", "results-head").child(mark(Signal::stored(dials(&results)))).child(
                     el("div")
                         .child(el("p").attr("class", "kicker").child(text(move || name().to_string())))
-                        .child(el("h1").attr("tabindex", "-1").child(headline(&asked, &results, view)))
-                        .child(gap_line(&results).map(|text| el("p").attr("class", "lead").child(text))),
+                        .child(el("h1").attr("tabindex", "-1").child(headline(&asked.texts, &results, view, w)))
+                        .child(gap_line(&results, w, fixed).map(|text| el("p").attr("class", "lead").child(text))),
                 ),
             ),
             parts(leads()),
@@ -115,43 +116,6 @@ pub fn results() -> AnyView {
         ]))
     };
     el("div").attr("class", "page results").child(block(content)).into_any()
-}
-
-fn name_of(asked: &Questionnaire, id: Indicator) -> String {
-    asked.texts.indicators.get(id.word()).map(|own| own.name.to_string()).unwrap_or_default()
-}
-
-/// The finding in one sentence.
-fn headline(asked: &Questionnaire, results: &Computed, view: View) -> String {
-    let w = &more_words().results;
-    if results.indicators.iter().all(|own| own.view(view).score.is_none()) {
-        return w.headline_none.to_owned();
-    }
-    let known: Vec<(Indicator, f64, Option<Word>)> = results
-        .indicators
-        .iter()
-        .filter(|own| !own.range_only)
-        .filter_map(|own| Some((own.id, own.view(view).score?, own.view(view).word)))
-        .collect();
-    let by_score = |a: &&(Indicator, f64, Option<Word>), b: &&(Indicator, f64, Option<Word>)| a.1.total_cmp(&b.1);
-    match (known.iter().max_by(by_score), known.iter().min_by(by_score)) {
-        _ if known.len() == 4 && known.iter().all(|own| own.2 == Some(Word::Good)) => w.headline_all_good.to_owned(),
-        (Some(best), Some(worst)) if best.0 != worst.0 => {
-            fill(w.headline_strong, &[&name_of(asked, best.0), &name_of(asked, worst.0).to_ascii_lowercase()])
-        }
-        _ => w.headline_ranges.to_owned(),
-    }
-}
-
-/// How far claims are ahead of their evidence, on average over the indicators that have both.
-fn gap_line(results: &Computed) -> Option<String> {
-    let gaps: Vec<f64> = results
-        .indicators
-        .iter()
-        .filter_map(|own| Some(own.claimed.practice.value()? - own.evidenced.practice.value()?))
-        .collect();
-    let mean = gaps.iter().sum::<f64>() / gaps.len().max(1) as f64;
-    (mean >= 0.5).then(|| fill(more_words().results.headline_gap, &[&fixed(mean, 0)]))
 }
 
 /// Which side of the same data leads.

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::results::leading;
 use crate::browser::format::{fixed, period, plain};
-use crate::locale::{Unit, fill};
+use crate::locale::fill;
 use crate::model::Period;
-use crate::model::pack::{Indicator, MetricKey};
-use crate::score::{Amount, Derivation, Explainer, Quantity, Rating, Rule, Settings, Stamp, Term};
+use crate::model::pack::Indicator;
+use crate::score::{Amount, Derivation, Explainer, Quantity, Rule, Settings, Stamp, Term};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{El, el};
@@ -253,57 +253,11 @@ fn of_period(name: &str, when: Option<Period>) -> String {
 }
 
 fn quantity_text(quantity: Quantity, value: f64, session: Session) -> String {
-    let money = matches!(
-        quantity,
-        Quantity::Revenue
-            | Quantity::ChargesAndRevenue
-            | Quantity::Budget
-            | Quantity::Actual
-            | Quantity::MeanOfOthers
-            | Quantity::ResultGrowth
-            | Quantity::CapitalGrowth
-            | Quantity::ResidualExposure
-            | Quantity::Appetite
-            | Quantity::EarnedValue
-            | Quantity::ProjectCost
-    );
     let currency = session.peek(|own| own.profile.currency.clone().unwrap_or_default());
     let text = plain(value, 2);
-    if money && !currency.is_empty() { format!("{currency} {text}") } else { text }
+    if quantity.is_money() && !currency.is_empty() { format!("{currency} {text}") } else { text }
 }
 
 fn amount(own: &Derivation) -> String {
-    let w = more_words();
-    match own.amount {
-        Amount::Score(score) => fixed(score, 2),
-        Amount::Metric(value, score) => {
-            let value = match own.term {
-                Term::Metric(key) => metric_text(key, value),
-                _ => plain(value, 2),
-            };
-            format!("{value} · {}", fill(w.why.score, &[&fixed(score, 2)]))
-        }
-        Amount::Number(value) => plain(value, 2),
-        Amount::Share(share) => format!("{} %", plain(100.0 * share, 1)),
-        Amount::Reached(level) => level.reached().map_or_else(|| w.results.unrated.to_owned(), |own| own.to_string()),
-        Amount::Rated(Rating::Rated(band)) => w.band(band).to_owned(),
-        Amount::Rated(Rating::NotApplicable) => w.results.not_applicable.to_owned(),
-        Amount::Rated(Rating::Unanswered | Rating::NotAsked) => w.why.open.to_owned(),
-        Amount::Grade(grade) => grade.word().to_owned(),
-        Amount::Withheld => w.why.withheld.to_owned(),
-        Amount::Level(level) => fill(w.why.level, &[&level.to_string()]),
-        Amount::Open => w.why.open.to_owned(),
-        Amount::NotApplicable => w.results.not_applicable.to_owned(),
-        Amount::NotSupplied => w.results.not_supplied.to_owned(),
-        Amount::Missing(reason) | Amount::NotMeaningful(reason) => w.reason(reason),
-    }
-}
-
-fn metric_text(key: MetricKey, value: f64) -> String {
-    match more_words().metric(key).unit {
-        Unit::Percent => format!("{} %", plain(value, 2)),
-        Unit::Points => format!("{} pp", plain(value, 2)),
-        Unit::Times => format!("{} ×", plain(value, 3)),
-        Unit::Plain => plain(value, 3),
-    }
+    more_words().amount(own, fixed, plain)
 }

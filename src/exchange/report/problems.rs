@@ -1,0 +1,69 @@
+//! Problem areas: what is expected, what was found. Of anonymous people nothing that stands for fewer than five.
+
+use super::document::Block;
+use super::number::plain;
+use super::{Work, chapter, heading, pair};
+use crate::locale::fill;
+use crate::score::{Problem, comparable, problem_areas};
+
+impl Work<'_> {
+    pub(super) fn problems(&self) -> Vec<Block> {
+        let w = &self.words.problems;
+        let mut blocks: Vec<Block> = chapter("problems", w.title).into();
+        let areas = problem_areas(self.pack, self.assessment, self.settings, self.results);
+        if areas.is_empty() {
+            let rated = self.results.processes.iter().any(|own| own.claimed.level.reached().is_some());
+            blocks.push(Block::Text(if rated { w.none } else { w.none_rated }.to_owned()));
+            return blocks;
+        }
+        blocks.push(Block::Text(self.words.report.problems_means.to_owned()));
+        for (area, number) in areas.iter().zip(1..) {
+            let number: usize = number;
+            let id = ["problem-", &number.to_string()].concat();
+            blocks.push(heading(3, &id, &self.process_at(area.process)));
+            blocks.extend(area.problems.iter().map(|own| self.problem(area.process, own)));
+        }
+        blocks
+    }
+
+    fn problem(&self, process: usize, own: &Problem) -> Block {
+        let w = &self.words.problems;
+        let says = self.words.problem(own, self.pack, self.texts, plain);
+        let found = if self.may_tell(process, own) { says.condition } else { self.words.why.withheld.to_owned() };
+        Block::Entry { title: says.name.to_owned(), says: vec![pair(w.expected, says.criterion), pair(w.found, found)] }
+    }
+
+    /// Whether what was found tells nothing of a single anonymous person.
+    fn may_tell(&self, process: usize, own: &Problem) -> bool {
+        match *own {
+            Problem::NotMeasured { question, .. } | Problem::MandatoryUnmet { question, .. } => {
+                !self.explainer.withholds(question)
+            }
+            Problem::Disagreement { .. } => !self.questions_of(process).any(|own| self.explainer.withholds(own)),
+            Problem::DontKnow { dont_know, levels } => {
+                comparable(self.anonymous(), dont_know + levels, dont_know + levels)
+            }
+            // Compared by the score only where both sides may be shown.
+            Problem::LeadersAbove { .. }
+            | Problem::BelowTarget { .. }
+            | Problem::NotEvidenced { .. }
+            | Problem::RedFlag { .. }
+            | Problem::AheadOfNeed { .. } => true,
+        }
+    }
+
+    /// The questions of a process, by their places.
+    pub(super) fn questions_of(&self, process: usize) -> impl Iterator<Item = usize> + '_ {
+        let id = self.pack.structure.processes.get(process).map(|own| own.id.clone());
+        let all = self.pack.structure.questions.iter().enumerate();
+        all.filter(move |(_, own)| id.is_some() && own.process == id).map(|(place, _)| place)
+    }
+
+    /// A step up, in words.
+    pub(super) fn raised(&self, own: &crate::score::Raise) -> String {
+        let w = &self.words.moves;
+        let from = if self.explainer.withholds(own.question) { "…".to_owned() } else { self.option_at(own.from) };
+        let says = fill(w.raise, &[&from, &self.option_at(own.to), &self.question_at(own.question)]);
+        [says, fill(w.raise_evidence, &[own.grade.word()])].join(", ")
+    }
+}
