@@ -8,80 +8,14 @@ mod support;
 use fourfold::exchange::csv::{HEAD, said};
 use fourfold::exchange::file;
 use fourfold::model::pack::Texts;
-use fourfold::model::{
-    Fact, Facts, ProfileField, Register, RespondentField, RoundField, Scalar, Stamp, Statement, WriterId,
-};
+use fourfold::model::{Scalar, Statement};
 use proptest::prelude::*;
 use proptest::sample::select;
+use support::typed::{PERSON, ROUND, facts, subjects, table as read};
 use support::{QUICK, built_in, texts};
-
-const ROUND: &str = "1-0000000000000001";
-const PERSON: &str = "2-0000000000000001";
-
-/// Everything a person can state, by its kind and what it speaks of.
-fn subjects() -> Vec<(&'static str, Vec<&'static str>)> {
-    let own = [
-        ("answer", vec![ROUND, "inc-w", PERSON]),
-        ("evidence", vec![ROUND, "inc-w", PERSON]),
-        ("note", vec![ROUND, "inc-w", PERSON]),
-        ("agreed", vec![ROUND, "inc-w"]),
-        ("figure", vec!["total-cost", "2026-Q1"]),
-        ("budget", vec!["3-0000000000000001", "2026-01"]),
-        ("actual", vec!["3-0000000000000001", "2026"]),
-        ("scope", vec!["inc"]),
-        ("target", vec!["inc"]),
-        ("importance", vec!["inc"]),
-        ("order", vec!["inc"]),
-    ];
-    let field = |kind: &'static str, id: Option<&'static str>, name: &'static str| {
-        (kind, id.into_iter().chain([name]).collect::<Vec<_>>())
-    };
-    let profile = ProfileField::NAMES.iter().map(|name| field("profile", None, name));
-    let round = RoundField::NAMES.iter().map(|name| field("round", Some(ROUND), name));
-    let person = RespondentField::NAMES.iter().map(|name| field("respondent", Some(PERSON), name));
-    let registers = Register::ALL.iter().flat_map(|register| {
-        register.columns().map(|column| field(register.word(), Some("4-0000000000000001"), column))
-    });
-    own.into_iter().chain(profile).chain(round).chain(person).chain(registers).collect()
-}
-
-fn facts(all: impl IntoIterator<Item = Statement>) -> Facts {
-    let mut facts = Facts::default();
-    for (place, statement) in all.into_iter().enumerate() {
-        let stamp = Stamp { counter: place as u64 + 10, writer: WriterId(1) };
-        facts.add(Fact::new(stamp, Some(1_763_689_302_000), None, statement));
-    }
-    facts
-}
 
 fn words() -> Texts {
     Texts::read(QUICK, &built_in()).unwrap()
-}
-
-/// A table as RFC 4180 has it, cell by cell.
-fn read(table: &str) -> Vec<Vec<String>> {
-    let mut rows = vec![vec![String::new()]];
-    let mut characters = table.strip_prefix('\u{feff}').expect("it says that it is UTF-8").chars().peekable();
-    let mut quoted = false;
-    while let Some(character) = characters.next() {
-        let row = rows.last_mut().unwrap();
-        match character {
-            '"' if quoted && characters.peek() == Some(&'"') => {
-                characters.next();
-                row.last_mut().unwrap().push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(String::new()),
-            '\r' if !quoted => {
-                assert_eq!(characters.next(), Some('\n'), "a line ends in both");
-                rows.push(vec![String::new()]);
-            }
-            other => row.last_mut().unwrap().push(other),
-        }
-    }
-    assert!(!quoted, "a quote stays open");
-    assert_eq!(rows.pop(), Some(vec![String::new()]), "the last line ends, too");
-    rows
 }
 
 #[test]

@@ -8,6 +8,8 @@ pub fn download(name: &str, text: &str) -> Option<()> {
     let kind = match name.rsplit_once('.') {
         Some((_, "json")) => "application/json",
         Some((_, "svg")) => "image/svg+xml",
+        Some((_, "html")) => "text/html",
+        Some((_, "md")) => "text/markdown",
         _ => "text/plain",
     };
     offer(name, &blob(text, kind)?)

@@ -41,6 +41,7 @@ english! {
         figures = "Figures",
         results = "Results",
         plan = "Plan",
+        report = "Report",
         library = "Library",
         theme = "Colours: {0}",
         theme_system = "as the system",
@@ -739,7 +740,6 @@ english! {
 
     /// The report.
     report: ReportWords {
-        title = "Report",
         of = "Report: {0}",
         lead = "Everything that was said and everything that follows, as one document. Print it, or save it as a file that needs nothing beside it.",
         print = "Print",

@@ -9,8 +9,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
     assess, changes::changes, compare::compare, figures::figures, findings::findings, glossary::glossary,
-    library::library, packs, plan::plan, process::process, results::results, samples::sheet, scope::scope, start,
-    why::why,
+    library::library, packs, plan::plan, process::process, report::report, results::results, samples::sheet,
+    scope::scope, start, why::why,
 };
 use super::parts::backup::backup_age;
 use super::parts::export::export_button;
@@ -113,6 +113,7 @@ fn screen(place: &Place) -> AnyView {
         Place::Plan => plan(),
         Place::Findings => findings(),
         Place::Compare => compare(),
+        Place::Report => report(),
         Place::Changes => changes(),
         // The first part draws these.
         Place::Start | Place::New | Place::Assess(_) | Place::List(_) | Place::Unknown => ().into_any(),

@@ -33,6 +33,8 @@ pub enum Place {
     Findings,
     /// Rounds, and two of them side by side.
     Compare,
+    /// All of it as one document.
+    Report,
     /// Where the score of an indicator comes from.
     Why(Indicator),
     /// What a process is for and how to better it.
@@ -49,9 +51,9 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 14] = [
-    "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "findings", "compare", "process",
-    "glossary", "library", "sheet",
+const SCREENS: [&str; 15] = [
+    "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "findings", "compare", "report",
+    "process", "glossary", "library", "sheet",
 ];
 
 impl Route {
@@ -80,6 +82,7 @@ impl Route {
             ["plan"] => Place::Plan,
             ["findings"] => Place::Findings,
             ["compare"] => Place::Compare,
+            ["report"] => Place::Report,
             ["changes"] => Place::Changes,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
             _ => Place::Unknown,
@@ -101,6 +104,7 @@ impl Route {
             Place::Plan => "/plan".to_owned(),
             Place::Findings => "/findings".to_owned(),
             Place::Compare => "/compare".to_owned(),
+            Place::Report => "/report".to_owned(),
             Place::Changes => "/changes".to_owned(),
             Place::Sheet(sample) => format!("/sheet/{sample}"),
             Place::Assess(None) => "/assess".to_owned(),
@@ -151,6 +155,8 @@ mod tests {
         check("/0123456789abcdef/plan", "/0123456789abcdef/plan");
         check("/0123456789abcdef/findings", "/0123456789abcdef/findings");
         check("/0123456789abcdef/compare", "/0123456789abcdef/compare");
+        check("/report", "/report");
+        check("/0123456789abcdef/report", "/0123456789abcdef/report");
         check("/0123456789abcdef/changes", "/0123456789abcdef/changes");
         check("/assess", "/assess");
         check("/0123456789abcdef", "/0123456789abcdef/results");

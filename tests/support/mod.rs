@@ -5,6 +5,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "shared by several test crates")]
 
 pub mod overlap;
+pub mod typed;
 
 use fourfold::model::pack::{Indicator, MetricKey, Pack, Texts};
 use fourfold::model::{

@@ -140,7 +140,7 @@ fn table(out: &mut String, own: &Table) {
     if own.rows.is_empty() {
         return;
     }
-    out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
     escape(out, &own.name);
     out.push_str(if own.columns.len() > 8 { "\"><table class=\"many\"><colgroup>" } else { "\"><table><colgroup>" });
     for column in &own.columns {

@@ -8,6 +8,7 @@ mod ladder;
 mod room;
 mod save;
 
+pub use draw::draw;
 pub use figure::{figure, waiting};
 pub use heat_map::heat_map;
 pub use ladder::ladder;

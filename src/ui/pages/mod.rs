@@ -10,6 +10,7 @@ pub mod library;
 pub mod packs;
 pub mod plan;
 pub mod process;
+pub mod report;
 pub mod results;
 pub mod risks;
 pub mod samples;

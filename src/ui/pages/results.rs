@@ -12,7 +12,7 @@ use crate::exchange::pictures::{Drawn, Gallery, past};
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::model::{ProfileField, ScoringMode, Statement};
-use crate::score::{Capability, IndicatorResult, Level, Results as Computed, Stamp, View, Word};
+use crate::score::{Capability, IndicatorResult, Level, Results as Computed, Stamp, View};
 use crate::ui::app::arrive;
 use crate::ui::charts::{figure, heat_map, ladder, room, waiting};
 use crate::ui::dynamic::{block, flag, maybe, on, text};

@@ -10,6 +10,8 @@ use crate::exchange::csv;
 use crate::ui::dynamic::{block, on};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
+use crate::ui::pages::process::address;
+use crate::ui::route::Place;
 use crate::ui::session::use_session;
 
 /// The way to keep the open assessment.
@@ -33,7 +35,7 @@ pub fn export_button() -> AnyView {
     })
 }
 
-/// All that is said as a table, to take along.
+/// What one can take along: the report, and all that is said as a table.
 pub fn table_button() -> El {
     let w = &more_words().tables;
     let session = use_session();
@@ -50,6 +52,15 @@ pub fn table_button() -> El {
     el("section")
         .attr("class", "take-along screen-only")
         .child(el("h2").child(w.title))
+        .child(el("p").attr("class", "hint").child(more_words().report.open_means))
+        .child(
+            el("p").child(
+                el("a")
+                    .attr("class", "button primary")
+                    .attr("href", address(session, Place::Report))
+                    .child(more_words().report.open),
+            ),
+        )
         .child(el("p").attr("class", "hint").child(w.means))
         .child(block(move || {
             session.with(|own| own.is_anonymous()).then(|| el("p").attr("class", "hint").child(w.anonymous))

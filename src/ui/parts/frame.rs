@@ -68,6 +68,7 @@ pub fn header() -> El {
                                 matches!(p, Place::Results | Place::Why(_))
                             })),
                             parts(link(w.frame.plan, Place::Plan, |p| *p == Place::Plan)),
+                            parts(link(w.frame.report, Place::Report, |p| *p == Place::Report)),
                         ])
                     }))
                     .child(

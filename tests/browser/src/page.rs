@@ -34,6 +34,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("plan", "#/plan"),
     ("findings", "#/findings"),
     ("compare", "#/compare"),
+    ("report", "#/report"),
     ("process", "#/process/inc"),
     ("process-in-need", "#/process/imp"),
     ("glossary", "#/glossary"),
