@@ -877,6 +877,7 @@ english! {
         outside_questions = "Questions",
         outside_figures = "Figures without a meaning here",
         outside_processes = "Processes left out",
+        not_in_size = "Not asked about in this size: {0}",
         nothing_outside = "Nobody said of a question that it does not apply.",
         reasons = "Who said so, and why",
         figures = "Appendix: figures",

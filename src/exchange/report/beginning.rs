@@ -139,7 +139,9 @@ pub(super) fn figure(own: Illustration) -> Block {
         match (place, cells().any(|own| own.starts_with(char::is_alphabetic)), longest) {
             (0, ..) => words(name, if longest > 40 { 12 } else { 9 }),
             (_, true, longest) => words(name, if longest > 40 { 10 } else { 7 }),
-            (_, false, longest) => numbers(name, if longest.max(head) > 8 { 5 } else { 4 }),
+            (_, false, longest) => {
+                numbers(name, [4, 5, 6][usize::from(longest.max(head) > 8) + usize::from(longest > 12)])
+            }
         }
     };
     let columns = own.table.head.iter().enumerate().map(column).collect();

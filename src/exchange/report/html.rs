@@ -8,7 +8,7 @@ use crate::chart::svg::svg;
 const STYLE: &str = include_str!("paper.css");
 
 /// From this length on a value has a line of its own, and up to this number all have.
-const LONG: usize = 44;
+const LONG: usize = 30;
 const FEW: usize = 3;
 
 /// Up to this length an entry is not divided between two pages.

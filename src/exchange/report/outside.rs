@@ -22,8 +22,7 @@ impl Work<'_> {
         if !figures.is_empty() {
             blocks.extend([heading(3, "outside-figures", w.outside_figures), Block::List(figures)]);
         }
-        let processes: Vec<String> =
-            self.assessment.scope.iter().filter(|(_, is_in)| !**is_in).map(|(id, _)| self.process(id)).collect();
+        let processes = self.processes_outside();
         if !processes.is_empty() {
             blocks.extend([heading(3, "outside-processes", w.outside_processes), Block::List(processes)]);
         }
@@ -58,6 +57,15 @@ impl Work<'_> {
         };
         let columns = vec![words(w.pictures.question, 8), words(w.results.process, 4), words(w.report.reasons, 8)];
         Table::new(w.report.outside_questions, columns).of(known.filter_map(row))
+    }
+
+    /// Those that the size asks about by their names; of others it has none.
+    fn processes_outside(&self) -> Vec<String> {
+        let out = self.assessment.scope.iter().filter(|(_, is_in)| !**is_in).map(|(id, _)| id);
+        let (named, others): (Vec<_>, Vec<_>) = out.partition(|id| self.texts.processes.get(*id).is_some());
+        let others: Vec<String> = others.into_iter().map(ToString::to_string).collect();
+        let rest = (!others.is_empty()).then(|| fill(self.words.report.not_in_size, &[&others.join(", ")]));
+        named.into_iter().map(|id| self.process(id)).chain(rest).collect()
     }
 
     fn figures_outside(&self) -> Vec<String> {

@@ -44,7 +44,7 @@ impl Work<'_> {
         };
         let Block::Figure(mut drawn) = figure(own.illustration.clone()) else { return Block::Break };
         let columns = own.columns.iter().map(|(name, _)| numbers(name, 3));
-        let columns = [words(w.results.process, 6)].into_iter().chain(columns).collect();
+        let columns = [words(w.results.process, 5)].into_iter().chain(columns).collect();
         let rows = own
             .rows
             .iter()
