@@ -539,6 +539,21 @@ fn of_anonymous_people_nobody_is_named_and_few_are_not_told_apart() {
 }
 
 #[test]
+fn from_where_a_move_raises_few_anonymous_people_is_not_told() {
+    let pack = one_process();
+    let said = sheet().answers("a0 3/E3; a1 1/E3; a2 3/E3").profile("anonymous=true");
+    let (assessment, settings) = (said.assessment(), support::settings("s", None));
+    let results = score(&pack, &assessment, &settings);
+    let moves = next_moves(&pack, &assessment, &settings, &results);
+    let why = Explainer::new(&pack, &assessment, &settings, &results).priority(&moves[0]);
+    let raised: Vec<_> = nodes(&why).into_iter().filter(|own| matches!(own.term, Term::Raised(_))).collect();
+    assert!(!raised.is_empty());
+    for own in raised {
+        assert_eq!((own.amount, own.rule, own.contribution), (Amount::Withheld, Rule::Stated, None), "{:?}", own.term);
+    }
+}
+
+#[test]
 fn leaders_and_staff_of_an_anonymous_assessment_are_compared_from_five_on_each_side() {
     let pack = one_process();
     let seen = |leaders: usize, staff: usize, anonymous: bool| {

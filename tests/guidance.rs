@@ -131,6 +131,21 @@ fn an_attribute_stands_at_the_highest_option_whose_worth_is_reached() {
 }
 
 #[test]
+fn each_attribute_of_each_process_stands_where_its_own_question_puts_it() {
+    let ask =
+        |process: &str, id: &str| json!({"id": format!("{process}-{id}"), "process": process, "attributes": [id]});
+    let questions = json!([ask("p", "a0"), ask("p", "a1"), ask("q", "a0"), ask("q", "a1")]);
+    let pack = pack_of(json!([{"id": "p"}, {"id": "q"}]), questions);
+    let results = sheet().answers("p-a0 1; p-a1 2; q-a0 3; q-a1 4").results(&pack);
+    let options = |id: &str| {
+        let states = attribute_states(&pack, &results, process(&pack, &results, id), View::Claimed);
+        [states[0].option, states[1].option, states[2].option]
+    };
+    assert_eq!(options("p"), [Some(1), Some(2), None]);
+    assert_eq!(options("q"), [Some(3), Some(4), None]);
+}
+
+#[test]
 fn what_stands_before_the_next_level_says_what_it_needs() {
     let pack = one_process();
     let results = sheet().answers("a0 3; a1 1; a2 3; a3 3").results(&pack);

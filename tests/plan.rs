@@ -125,6 +125,46 @@ fn questions_come_before_figures_that_remove_as_much() {
 }
 
 #[test]
+fn where_nothing_is_asked_figures_have_the_whole_range_by_their_weights() {
+    let pack = pack_with(|pack| {
+        support::ask(pack, json!([]), json!([{"id": "g", "group": "g", "indicators": {"growth": 1}}]));
+        for own in &mut pack["indicators"].as_array_mut().unwrap()[..3] {
+            own["metrics"] = json!([]);
+        }
+    });
+    // Satisfaction weighs 2 of 5 in communication, which no question feeds.
+    let expected = (Indicator::Communication, Blank::Metric(MetricKey::Satisfaction), 40.0);
+    next(&pack, &sheet().answers("g 3"), Some(expected));
+}
+
+#[test]
+fn an_attribute_that_one_question_leaves_open_is_asked_by_the_other() {
+    let ask = |id: &str| json!({"id": id, "process": "p", "attributes": ["a0"]});
+    let pack = pack_with(|pack| {
+        support::ask(pack, json!([{"id": "p", "indicators": {"risk": 1}}]), json!([ask("one"), ask("two")]));
+        for own in pack["indicators"].as_array_mut().unwrap() {
+            own["metrics"] = json!([]);
+        }
+    });
+    next(&pack, &sheet(), Some((Indicator::Risk, Blank::Question(0), 100.0)));
+    next(&pack, &sheet().answers("one ?"), Some((Indicator::Risk, Blank::Question(1), 100.0)));
+    next(&pack, &sheet().answers("one 3"), None);
+}
+
+#[test]
+fn an_open_item_can_come_to_no_more_than_the_top_of_the_scale() {
+    let pack = pack_with(|pack| {
+        support::ask(pack, json!([]), json!([{"id": "r", "group": "g", "indicators": {"risk": 1}}]));
+        pack["scale"] = json!([{"id": "none", "worth": 0}, {"id": "some", "worth": 0.8}]);
+        for own in pack["indicators"].as_array_mut().unwrap() {
+            own["metrics"] = json!([]);
+        }
+    });
+    assert_eq!(sheet().results(&pack).indicators[2].claimed.range, Some((0.0, 80.0)));
+    next(&pack, &sheet(), Some((Indicator::Risk, Blank::Question(0), 80.0)));
+}
+
+#[test]
 fn a_merged_question_removes_the_width_of_all_its_open_items() {
     let pack = pack_with(|pack| {
         let questions = json!([
@@ -483,6 +523,8 @@ fn a_path_in_an_audit_raises_what_is_evidenced() {
         assert_eq!(told(&pack, &found), expected, "{answers}");
         if let Cheapest::Path(path) = found {
             assert_eq!(path.raises.first().map(|raise| raise.grade), grade);
+            // One question alone: the score is what it is raised to, or was before.
+            near("score", path.scores[2].unwrap(), if grade.is_some() { score } else { 80.0 });
         }
     };
     check("r1 4", ScoringMode::Audit, 60.0, "r1:2-3 = 1 in 1", Some(Grade::E1));
@@ -508,8 +550,10 @@ fn what_no_evidence_allows_is_out_of_reach() {
 #[test]
 fn more_than_sixty_moves_have_to_be_narrowed_and_idle_ones_do_not_count() {
     let ask = |n: usize, idle: usize| {
-        let weigh =
-            |number| json!({"id": format!("q{number}"), "group": "g", "indicators": {"risk": u8::from(number < n)}});
+        let weigh = |number| {
+            let feeds = if number < n { "risk" } else { "growth" };
+            json!({"id": format!("q{number}"), "group": "g", "indicators": {feeds: 1}})
+        };
         let pack = pack_of(json!([]), (0..n + idle).map(weigh).collect());
         let rows: Vec<String> = (0..n + idle).map(|number| format!("q{number} 0")).collect();
         told(&pack, &path(&pack, &sheet().answers(&rows.join("; ")), ScoringMode::Assessment, &risk(100.0)))
@@ -517,6 +561,30 @@ fn more_than_sixty_moves_have_to_be_narrowed_and_idle_ones_do_not_count() {
     assert_eq!(MOST_CANDIDATES, 60);
     assert_eq!(ask(13, 0), "65 candidates");
     assert!(ask(12, 9).ends_with("= 60 in 60"));
+}
+
+#[test]
+fn what_only_an_idle_move_needs_is_idle_too() {
+    // Twelve questions are sixty moves; q would need p at 3, but brings nothing to the goal.
+    let mut questions: Vec<Json> =
+        (0..12).map(|number| json!({"id": format!("r{number}"), "group": "g", "indicators": {"risk": 1}})).collect();
+    questions.extend(["p", "q"].map(|id| json!({"id": id, "process": id, "attributes": ["a0"]})));
+    let pack =
+        pack_of(json!([{"id": "p"}, {"id": "q", "needs": ["p"], "indicators": {"growth": 1}}]), json!(questions));
+    let rows: Vec<String> = (0..12).map(|number| format!("r{number} 0")).collect();
+    let said = sheet().answers(&rows.join("; ")).answers("p 0; q 0");
+    let found = path(&pack, &said, ScoringMode::Assessment, &risk(100.0));
+    assert!(told(&pack, &found).ends_with("= 60 in 60"), "{found:?}");
+}
+
+#[test]
+fn a_search_says_how_much_of_it_is_behind() {
+    let pack = four_groups([0, 0, 2, 0]);
+    let (_, settings, results) = scored(&pack, &sheet().answers("r1 0; r2 0"), ScoringMode::Assessment);
+    let mut search = PathSearch::new(&pack, &settings, &results, &risk(50.0));
+    assert_eq!(search.progress(), 0.0);
+    while search.step(1).is_none() {}
+    assert_eq!(search.progress(), 1.0);
 }
 
 #[test]

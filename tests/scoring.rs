@@ -859,6 +859,7 @@ fn a_part_in_which_nothing_applies_leaves_all_the_weight_to_the_other() {
     assert_eq!((own.stamp, own.claimed.practice), (None, Part::NotApplicable));
     // Variance 5 % -> 80, error 5 % -> 85, spike and avoidable missing: O = 82.5, range over 7.
     near("S", own.claimed.score.unwrap(), 82.5);
+    assert_eq!(own.confidence.map(|own| (own.coverage, own.evidence, own.agreement)), Some((None, None, None)));
     let (low, high) = own.claimed.range.unwrap();
     near("low", low, (2.0 * 80.0 + 2.0 * 85.0) / 7.0);
     near("high", high, (2.0 * 80.0 + 2.0 * 85.0 + 300.0) / 7.0);
@@ -878,6 +879,8 @@ fn a_part_in_which_nothing_applies_leaves_all_the_weight_to_the_other() {
     assert_eq!((own.stamp, own.outcome), (None, Part::NotApplicable));
     near("S", own.claimed.score.unwrap(), 60.0);
     near("high", own.claimed.range.unwrap().1, 60.0);
+    let confidence = own.confidence.unwrap();
+    assert_eq!((confidence.coverage, confidence.evidence, confidence.data), (Some(1.0), Some(1.0), None));
     // Neither: no score and no range.
     let results = sheet().answers("q x").results(&bare);
     let own = indicator(&results, Indicator::Risk);
@@ -1664,6 +1667,9 @@ fn confidence_is_the_fourth_root_of_its_factors() {
     // Nobody to agree with: the cube root of the other three, at most 70.
     check([Some(0.5), Some(0.25), None, Some(0.5)], 100.0 * 0.0625f64.cbrt());
     check([Some(1.0), Some(1.0), None, Some(1.0)], 70.0);
+    // What does not apply is left out: the square root of two, and of a single one all of it.
+    check([Some(0.5), Some(0.5), None, None], 50.0);
+    check([None, None, None, Some(0.25)], 25.0);
     // What is no share counts as the nearest one.
     check([Some(2.0), Some(0.25), Some(f64::INFINITY), Some(1.0)], 100.0 * 0.25f64.powf(0.25));
     check([Some(f64::NAN), Some(1.0), Some(1.0), Some(1.0)], 0.0);

@@ -1,6 +1,7 @@
 //! The next best question: what to ask or supply next, so that the widest range narrows most (OURS).
 
 use super::Reading;
+use super::indicator::top;
 use super::item::State;
 use super::{Results, Settings, for_comparison};
 use crate::model::pack::{Indicator, MetricKey, Pack};
@@ -53,7 +54,6 @@ fn of_indicator(pack: &Pack, settings: &Settings, results: &Results, id: Indicat
         (true, false) => 1.0,
         (false, _) => 0.0,
     };
-    let top = pack.structure.scale.last().map_or(0.0, |option| 100.0 * option.worth);
     let blank = |question: &usize| {
         results.questions.get(*question).is_some_and(|own| own.state == State::Open && own.dont_know == 0)
     };
@@ -64,16 +64,14 @@ fn of_indicator(pack: &Pack, settings: &Settings, results: &Results, id: Indicat
         };
         let open = results.items.iter().filter(|item| item.state == State::Open).filter(own);
         let weight: f64 = open.map(|item| item.weights[id.index()]).sum();
-        (Blank::Question(question), if weight > 0.0 { practice * top * weight / items } else { 0.0 })
+        (Blank::Question(question), practice * top(pack) * weight / items)
     });
     let missing = metrics.iter().filter(|metric| matches!(metric.reading, Reading::Missing(_)));
-    let missing = missing.map(|metric| {
-        let narrows = if metric.weight > 0.0 { (1.0 - practice) * 100.0 * metric.weight / figures } else { 0.0 };
-        (Blank::Metric(metric.key), narrows)
-    });
+    let missing = missing.map(|metric| (Blank::Metric(metric.key), (1.0 - practice) * 100.0 * metric.weight / figures));
     let mut best: Option<NextQuestion> = None;
     for (blank, narrows) in questions.chain(missing) {
         let before = best.map_or(0.0, |best| for_comparison(best.narrows));
+        // Where nothing weighs anything this is 0 ÷ 0, which is above nothing.
         if for_comparison(narrows) > before {
             best = Some(NextQuestion { indicator: id, blank, narrows });
         }

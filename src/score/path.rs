@@ -220,7 +220,7 @@ fn gates(pack: &Pack, results: &Results, ladders: &[Ladder], view: View) -> Vec<
         Gate { dependents, quotas }
     };
     let all = results.processes.iter().map(|own| gate(own.process, &own.view(view).ratings));
-    all.filter(|gate| !gate.quotas.is_empty() && !gate.dependents.is_empty()).collect()
+    all.filter(|gate| !gate.quotas.is_empty()).collect()
 }
 
 /// Only the moves that bring something, and those that they need in turn.
