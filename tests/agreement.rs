@@ -7,7 +7,7 @@ mod support;
 
 use fourfold::model::pack::Pack;
 use fourfold::model::{Role, Scalar};
-use fourfold::score::statistics::{average_deviation, mean, sample_variance};
+use fourfold::score::statistics::{average_deviation, mean, r_wg, sample_variance};
 use fourfold::score::{
     Agreement, Alpha, Consensus, Difference, QuestionAgreement, Reliability, Shown, Spread, Visible, agreement,
     comparable, krippendorff, visible,
@@ -148,6 +148,7 @@ fn numbers_that_make_no_sense_have_no_spread() {
         assert_eq!((mean(values), sample_variance(values), average_deviation(values)), (None, None, None));
     }
     assert_eq!(sample_variance(&[f64::MAX, f64::MIN]), None);
+    assert_eq!(r_wg(&[0.0, 0.0], 1), None, "with one option there is nothing to agree on");
     assert_eq!(mean(&[]), None);
 }
 

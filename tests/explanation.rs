@@ -15,7 +15,7 @@ use fourfold::score::{
 use proptest::prelude::*;
 use serde_json::json;
 use support::overlap::{raised, roles, said, small};
-use support::{Sheet, VIEWS, built_in, four_groups, near, one_process, pack_of, respondent, sheet};
+use support::{Sheet, VIEWS, built_in, four_groups, near, one_process, pack_of, pack_with, respondent, sheet};
 
 const DAY: Option<&str> = Some("2026-12-31");
 
@@ -64,9 +64,42 @@ fn an_answer_opens_into_who_said_what_on_which_evidence() {
     assert_eq!((second.term, second.amount), (Term::Respondent(respondent(2)), Amount::Level(2)));
     assert_eq!((evidence.term, evidence.amount), (Term::Evidence, Amount::Grade(Grade::E1)));
     assert_eq!(evidence.parts[0].term, Term::Respondent(respondent(1)));
+    // A claim is never capped, nor what its evidence carries.
+    let capped = |answers: &str, view| match one(
+        &sheet().answers(answers).why(&pack, None, Indicator::Risk, view),
+        Term::Question(0),
+    )
+    .rule
+    {
+        Rule::MeanWorth { capped, .. } => capped,
+        other => panic!("{other:?}"),
+    };
+    assert!(!capped("r1 4/E1 2", View::Claimed) && !capped("r1 4/E2 2", View::Evidenced));
     // An agreed level stands beside what each of them said.
     let why = sheet().answers("r1 4 2 =3").why(&pack, None, Indicator::Risk, View::Claimed);
     assert_eq!(one(&why, Term::Agreed).amount, Amount::Level(3));
+}
+
+#[test]
+fn a_score_is_brought_by_its_questions_by_the_weight_of_their_items() {
+    let pack = overlapping();
+    let why = sheet().answers("one 5; two 3; m 2").why(&pack, None, Indicator::Risk, View::Claimed);
+    // An item of weight 2 is shared by two questions at 80, two items of weight 1 by one at 40.
+    near("S", why.contribution.unwrap(), (2.0 * 80.0 + 40.0 + 40.0) / 4.0);
+    for (place, weight, brought) in [(0, 1.0, 25.0), (1, 1.0, 15.0), (2, 2.0, 20.0)] {
+        let own = one(&why, Term::Question(place));
+        near("weight", own.weight.unwrap(), weight);
+        near("points", own.contribution.unwrap(), brought);
+    }
+}
+
+/// A process whose first attribute is asked by two questions, and whose next two are asked by one; besides, a question
+/// nobody answers and one that feeds another indicator.
+fn overlapping() -> Pack {
+    let a0 = |id: &str| json!({"id": id, "process": "p", "attributes": ["a0"], "indicators": {"risk": 2}});
+    let merged = json!({"id": "m", "process": "p", "attributes": ["a1", "a2"], "indicators": {"risk": 1}});
+    let alone = |id: &str, feeds: &str| json!({"id": id, "group": "g", "indicators": {feeds: 3}});
+    pack_of(json!([{"id": "p"}]), json!([a0("one"), a0("two"), merged, alone("o", "risk"), alone("g", "growth")]))
 }
 
 /// An input of a metric, its value, and its facts as they were stated.
@@ -172,6 +205,51 @@ fn a_metric_opens_into_the_figures_that_were_stated() {
             (Quantity::Figure(Figure::HurdleRate), 8.0, &[]),
         ],
     );
+    // A rate that holds to the end of a year is that of its last quarter.
+    let quarters = sheet()
+        .profile("economic-mode=external")
+        .figures("operating-result 2025=9 2026-Q1=1 2026-Q2=2 2026-Q3=3 2026-Q4=4")
+        .figures("invested-capital 2024=20 2025=30; hurdle-rate 2026-Q1=5 2026-Q2=6 2026-Q3=7 2026-Q4=8");
+    let result = of(Quantity::Figure(Figure::OperatingResult), "2026");
+    let result_before = of(Quantity::Figure(Figure::OperatingResult), "2025");
+    check_facts(
+        quarters.clone(),
+        DAY,
+        MetricKey::ReturnOverHurdle,
+        &[
+            (Quantity::ResultGrowth, 1.0, &[(result, 10.0), (result_before, 9.0)]),
+            (
+                Quantity::CapitalGrowth,
+                10.0,
+                &[
+                    (of(Quantity::Figure(Figure::InvestedCapital), "2025"), 30.0),
+                    (of(Quantity::Figure(Figure::InvestedCapital), "2024"), 20.0),
+                ],
+            ),
+            (Quantity::Figure(Figure::HurdleRate), 8.0, &[(stated(Figure::HurdleRate, "2026-Q4"), 8.0)]),
+        ],
+    );
+    // Each end of a growth opens into its quarters, and what was stated as one is the fact itself.
+    let why = quarters.why(&four_groups([1, 0, 0, 0]), DAY, Indicator::Growth, View::Claimed);
+    let (last, before) = (one(&why, result), one(&why, result_before));
+    assert_eq!((last.rule, last.parts.iter().map(number).collect()), (Rule::Sum, vec![1.0, 2.0, 3.0, 4.0]));
+    assert_eq!((before.rule, &before.parts[..]), (Rule::Stated, &[][..]));
+    // What comes in from inside and outside is counted together, in whichever mode.
+    check_facts(
+        sheet()
+            .profile("economic-mode=external")
+            .figures("external-revenue 2026=6; internal-charges 2026=50; total-cost 2026=40"),
+        DAY,
+        MetricKey::Recovery,
+        &[
+            (
+                Quantity::ChargesAndRevenue,
+                56.0,
+                &[(stated(Figure::InternalCharges, "2026"), 50.0), (stated(Figure::ExternalRevenue, "2026"), 6.0)],
+            ),
+            (Quantity::Figure(Figure::TotalCost), 40.0, &[]),
+        ],
+    );
     // The budget opens into periods, and each of them into lines.
     let quarters = sheet()
         .line(1, "2026-Q1=90/90 2026-Q2=100/100 2026-Q3=110/110 2026-Q4=100/150")
@@ -197,6 +275,52 @@ fn a_metric_opens_into_the_figures_that_were_stated() {
     let planned = one(&why, of(Quantity::Budget, "2026-Q3"));
     assert_eq!(terms(&planned.parts), [line(1, "2026-Q3"), line(2, "2026-Q3")]);
     assert_eq!(planned.parts.iter().map(number).collect::<Vec<_>>(), [110.0, 1.0]);
+}
+
+#[test]
+fn a_period_that_lacks_a_figure_of_a_metric_is_told_of_none_of_them() {
+    use FigureKey as Figure;
+    // January and March state all figures, the first 1 and 10, the second 2 and 20 …; February lacks the last.
+    let check = |key: MetricKey, figures: &[Figure], expected: &[(Quantity, &[Figure])]| {
+        let place = |figure: &Figure| figures.iter().position(|own| own == figure).unwrap() as f64 + 1.0;
+        let mut said = sheet().profile("economic-mode=showback");
+        for figure in figures {
+            let (word, n) = (figure.word(), place(figure));
+            said = said.figures(&format!("{word} 2026-01={n} 2026-03={}", 10.0 * n));
+            if figure != figures.last().unwrap() {
+                said = said.figures(&format!("{word} 2026-02=1000"));
+            }
+        }
+        let facts = |of: &[Figure]| -> Vec<(Term, f64)> {
+            let each = of.iter().flat_map(|own| [("2026-01", 1.0), ("2026-03", 10.0)].map(|(at, by)| (*own, at, by)));
+            each.map(|(own, at, by)| (Term::Figure(own, period(at)), by * place(&own))).collect()
+        };
+        let facts: Vec<Vec<(Term, f64)>> = expected.iter().map(|(_, of)| facts(of)).collect();
+        let sum = |of: &[Figure]| 11.0 * of.iter().map(place).sum::<f64>();
+        let expected: Vec<Facts> =
+            expected.iter().zip(&facts).map(|((quantity, of), facts)| (*quantity, sum(of), &facts[..])).collect();
+        check_facts(said, DAY, key, &expected);
+    };
+    for (key, [part, whole]) in [
+        (MetricKey::BenefitsRealised, [Figure::BenefitsRealised, Figure::BenefitsPlanned]),
+        (MetricKey::ClosedLoop, [Figure::FeedbackAnswered, Figure::FeedbackReceived]),
+        (MetricKey::Awareness, [Figure::AwarenessKnew, Figure::AwarenessAsked]),
+        (MetricKey::FirstNotice, [Figure::NoticeFirst, Figure::NoticeLate]),
+    ] {
+        check(key, &[part, whole], &[(Quantity::Figure(part), &[part]), (Quantity::Figure(whole), &[whole])]);
+    }
+    let spend = [Figure::AvoidableFound, Figure::AvoidableRealised, Figure::TotalCost];
+    let [found, realised, cost] = spend.each_ref().map(std::slice::from_ref);
+    let each = [found, realised, cost].map(|own| (Quantity::Figure(own[0]), own));
+    check(MetricKey::AvoidableSpend, &spend, &each);
+    let survey = [
+        Figure::Satisfaction1,
+        Figure::Satisfaction2,
+        Figure::Satisfaction3,
+        Figure::Satisfaction4,
+        Figure::Satisfaction5,
+    ];
+    check(MetricKey::Satisfaction, &survey, &[(Quantity::Satisfied, &survey[3..]), (Quantity::Answers, &survey)]);
 }
 
 #[test]
@@ -227,6 +351,19 @@ fn a_metric_of_a_register_opens_into_its_rows() {
         DAY,
         MetricKey::RegisterCompleteness,
         &[(Quantity::CompleteRisks, 1.0, &[(risk(1), 1.0)]), (Quantity::Risks, 2.0, &[(risk(1), 1.0), (risk(2), 1.0)])],
+    );
+    // What is accepted is not above.
+    check_facts(
+        sheet()
+            .row("risk", 1, "likelihood=high impact=high")
+            .row("risk", 2, "likelihood=moderate impact=moderate")
+            .profile("appetite-level=moderate"),
+        DAY,
+        MetricKey::ResidualExposure,
+        &[
+            (Quantity::RisksAboveAppetite, 1.0, &[(risk(1), 1.0)]),
+            (Quantity::Risks, 2.0, &[(risk(1), 1.0), (risk(2), 1.0)]),
+        ],
     );
     let log = sheet()
         .row("decision", 1, "review=2026-01-10 outcome=fine probability=0.5")
@@ -277,6 +414,19 @@ fn a_range_opens_into_what_is_open_once_at_0_and_once_at_its_best() {
             0.6 * 200.0 / 7.0,
         );
         assert_eq!(one(&high, Term::Question(1)).amount, Amount::Open);
+        near("practice at the low end", number(one(&low, Term::Practice)), 30.0);
+        near("practice at the high end", number(one(&high, Term::Practice)), 80.0);
+        assert_eq!(high.rule, Rule::Composite { practice: 0.4, outcome: 0.6, stamp: None });
+    });
+    // Where practice has no share it brings nothing, whatever is open in it.
+    let figures_only = pack_with(|pack| {
+        support::ask(pack, json!([]), json!([{"id": "r1", "group": "g", "indicators": {"risk": 1}}]));
+        pack["thresholds"]["practice_share"] = json!(0);
+    });
+    sheet().explained(&figures_only, "s", DAY, |explainer| {
+        let high = explainer.high(Indicator::Risk, View::Claimed).unwrap();
+        assert_eq!((one(&high, Term::Practice).amount, one(&high, Term::Practice).contribution), (Amount::Open, None));
+        near("figures", one(&high, Term::Outcome).contribution.unwrap(), 100.0);
     });
 }
 
@@ -292,6 +442,8 @@ fn coverage_opens_into_what_is_there_and_what_is_not() {
         assert_eq!(terms(&practice.parts), [Term::Question(0), Term::Question(1), Term::Question(3)]);
         near("r1", brought[0], 100.0 / 3.0);
         assert_eq!(brought[1..], [0.0, 0.0]);
+        // Who said what is told elsewhere.
+        assert!(practice.parts.iter().all(|part| part.parts.is_empty()));
         // Exposure and completeness, 3 of 7.
         let figures = explainer.figures_coverage(Indicator::Risk).unwrap();
         near("figures", number(&figures), 300.0 / 7.0);
@@ -330,6 +482,58 @@ fn confidence_opens_into_its_factors() {
     });
 }
 
+#[test]
+fn evidence_and_agreement_count_what_is_answered_and_feeds_the_indicator() {
+    let pack = overlapping();
+    let figures = sheet().row("risk", 1, "loss-residual=100").profile("appetite=100");
+    let said = figures.clone().answers("one 3/E1 3; two 3/E2 4; m 2 4; g 1 5");
+    said.explained(&pack, "s", DAY, |explainer| {
+        let why = explainer.confidence(Indicator::Risk).unwrap();
+        let [_, strength, agreement, precision] = &why.parts[..] else { panic!("{:?}", why.parts) };
+        // E2 is the best there is for an item of weight 2, E0 for two of weight 1.
+        assert_eq!(terms(&strength.parts), [Term::Question(1), Term::Question(2)]);
+        for (part, brought) in strength.parts.iter().zip([2.0 * 0.75 / 4.0, 2.0 * 0.25 / 4.0]) {
+            near("weight", part.weight.unwrap(), 2.0);
+            near("strength", part.contribution.unwrap(), brought);
+        }
+        // r_wg 1 of 3 3, 1 − .5 ÷ (35/12) of 3 4, 1 − 2 ÷ (35/12) of 2 4; a question counts once.
+        assert_eq!(terms(&agreement.parts), [Term::Question(0), Term::Question(1), Term::Question(2)]);
+        for (part, brought) in agreement.parts.iter().zip([1.0, 29.0 / 35.0, 11.0 / 35.0]) {
+            near("agreement", part.contribution.unwrap(), brought / 3.0);
+        }
+        // Exposure and completeness are there, 2 and 1 of 7, and nothing else.
+        let of = |key| one(precision, Term::Metric(key));
+        for (key, brought) in [(MetricKey::ResidualExposure, 2.0 / 7.0), (MetricKey::RegisterCompleteness, 1.0 / 7.0)] {
+            assert_eq!((of(key).amount, of(key).rule), (Amount::Share(1.0), Rule::Stated), "{key}");
+            near(key.word(), of(key).contribution.unwrap(), brought);
+        }
+        let changes = of(MetricKey::ChangeFailureRate);
+        assert!(matches!((changes.amount, changes.contribution), (Amount::Missing(_), Some(0.0))), "{changes:?}");
+        assert_eq!(precision.parts.len(), 5);
+    });
+    // Of two as strong the first is named.
+    figures.answers("one 3/E1; two 3/E1").explained(&pack, "s", DAY, |explainer| {
+        let why = explainer.confidence(Indicator::Risk).unwrap();
+        assert_eq!(terms(&one(&why, Term::Strength).parts), [Term::Question(0)]);
+    });
+}
+
+#[test]
+fn how_sure_a_survey_is_follows_from_its_interval() {
+    let pack = four_groups([0, 0, 0, 1]);
+    let rule = |figures: &str, key| {
+        let said = sheet().answers("c1 3").figures("feedback-received 2026=2; feedback-answered 2026=1");
+        said.figures(figures).explained(&pack, "s", DAY, |explainer| {
+            let why = explainer.confidence(Indicator::Communication).unwrap();
+            one(one(&why, Term::Precision), Term::Metric(key)).rule
+        })
+    };
+    let survey = "satisfaction-1 2026=2; satisfaction-2 2026=1; satisfaction-3 2026=3; satisfaction-4 2026=20; satisfaction-5 2026=14";
+    assert_eq!(rule(survey, MetricKey::Satisfaction), Rule::Interval);
+    assert_eq!(rule(survey, MetricKey::ClosedLoop), Rule::Stated);
+    assert_eq!(rule("", MetricKey::Satisfaction), Rule::Stated);
+}
+
 // ---- Level, index, coverage of a process ----------------------------------------------------------
 
 #[test]
@@ -353,8 +557,16 @@ fn a_level_opens_into_the_rating_of_every_attribute() {
         // Answered 3 of 8 that apply.
         let coverage = explainer.coverage(0).unwrap();
         near("coverage", number(&coverage), 37.5);
+        near("of a0", coverage.parts[0].contribution.unwrap(), 12.5);
         assert_eq!(coverage.parts[3].amount, Amount::NotApplicable);
         assert!(explainer.level(1, View::Claimed).is_none() && explainer.index(7, View::Claimed).is_none());
+    });
+    // Without evidence 5 counts as 2.
+    sheet().answers("a0 5").explained(&pack, "s", None, |explainer| {
+        for (view, band) in [(View::Claimed, Band::F), (View::Evidenced, Band::P)] {
+            let why = explainer.level(0, view).unwrap();
+            assert_eq!(one(&why, Term::Question(0)).amount, Amount::Rated(Rating::Rated(band)), "{view:?}");
+        }
     });
 }
 
@@ -369,10 +581,19 @@ fn a_mandatory_question_is_told_as_what_holds_its_attribute_down() {
         let why = explainer.level(0, View::Claimed).unwrap();
         assert_eq!(why.parts[0].amount, Amount::Rated(Rating::Rated(Band::P)));
         assert_eq!(one(&why.parts[0], Term::Question(1)).rule, Rule::Mandatory);
+        assert_eq!(terms(&why.parts[0].parts), [Term::Question(0), Term::Question(1)], "each is told once");
         assert!(matches!(one(&why.parts[0], Term::Question(0)).rule, Rule::MedianBand { .. }));
         // The finer answer is the value; the merged one holds it down all the same.
         assert_eq!(terms(&why.parts[1].parts), [Term::Question(3), Term::Question(2)]);
         assert_eq!(why.parts[1].parts[1].rule, Rule::Mandatory);
+    });
+    // What is largely there holds nothing down, nor does what need not be.
+    sheet().answers("one 2; must 3; m 3; f 5").explained(&pack, "s", None, |explainer| {
+        let why = explainer.level(0, View::Claimed).unwrap();
+        for own in &why.parts[0].parts {
+            assert!(matches!(own.rule, Rule::MedianBand { .. }), "{own:?}");
+        }
+        assert_eq!(terms(&why.parts[1].parts), [Term::Question(3)]);
     });
 }
 
@@ -389,6 +610,19 @@ fn an_index_opens_into_its_attributes() {
         assert_eq!((why.parts[2].contribution, why.parts[3].contribution), (None, None));
         // One option more on one of two answered attributes.
         near("one more", why.parts[0].parts[0].sensitivity.unwrap().points, 10.0);
+        assert_eq!(why.parts.len(), 9, "nothing has to be told together");
+    });
+    sheet().answers("one 5/E3; two 3/E3; m 2/E3").explained(&overlapping(), "s", None, |explainer| {
+        let why = explainer.index(0, View::Claimed).unwrap();
+        // 80 by two questions, and twice 40 by one.
+        near("index", number(&why), 160.0 / 3.0);
+        near("a0", number(&why.parts[0]), 80.0);
+        let question = |place: usize| one(&why, Term::Question(place));
+        near("one", question(0).contribution.unwrap(), 50.0 / 3.0);
+        near("two", question(1).contribution.unwrap(), 30.0 / 3.0);
+        // An option more is .2 on half of an item, and on the whole of two.
+        near("one more of two", question(1).sensitivity.unwrap().points, 10.0 / 3.0);
+        near("one more of m", question(2).sensitivity.unwrap().points, 40.0 / 3.0);
     });
 }
 
@@ -482,6 +716,9 @@ fn the_priority_of_a_move_opens_into_its_four_factors() {
     // One option of one of three questions, and two of another.
     near("a0", number(&risk.parts[0]), 20.0 / 3.0);
     near("a1", number(&risk.parts[1]), 40.0 / 3.0);
+    // Of the mean of four scores each brings a fourth.
+    near("risk", risk.contribution.unwrap(), 5.0);
+    near("a1", risk.parts[1].contribution.unwrap(), 10.0 / 3.0);
     assert!(matches!(effort.parts[1].rule, Rule::Steps(raise) if (raise.from, raise.to, raise.effort) == (1, 3, 2)));
     let untargeted = sheet().answers("a0 3/E3; a1 1/E3").assessment();
     let results = score(&pack, &untargeted, &settings);
@@ -536,6 +773,26 @@ fn of_anonymous_people_nobody_is_named_and_few_are_not_told_apart() {
     // A level that was agreed on is nobody's own.
     let why = said.answers("r3 =2").why(&pack, None, Indicator::Risk, View::Claimed);
     assert_eq!(one(&why, Term::Question(2)).amount, Amount::Score(40.0));
+}
+
+#[test]
+fn the_level_index_and_coverage_of_few_anonymous_people_tell_no_answer() {
+    let said = sheet().answers("one 5/E3; two 3/E3; m 2/E3").profile("anonymous=true");
+    said.explained(&overlapping(), "s", None, |explainer| {
+        let level = explainer.level(0, View::Claimed).unwrap();
+        let index = explainer.index(0, View::Claimed).unwrap();
+        let covered = explainer.practice_coverage(Indicator::Risk).unwrap();
+        for tree in [&level, &index, &covered] {
+            let answers: Vec<_> = [0, 1, 2].into_iter().flat_map(|place| find(tree, Term::Question(place))).collect();
+            assert!(answers.len() >= 3);
+            assert!(answers.iter().all(|own| own.amount == Amount::Withheld && own.sensitivity.is_none()), "{tree:?}");
+        }
+        // What the attributes bring to the index is told together.
+        let few = index.parts.last().unwrap();
+        assert_eq!((few.term, index.parts.len()), (Term::FewAnswers, 4));
+        near("together", few.contribution.unwrap(), 160.0 / 3.0);
+        assert!(index.parts[..3].iter().all(|own| (own.amount, own.contribution) == (Amount::Withheld, None)));
+    });
 }
 
 #[test]

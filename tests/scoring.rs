@@ -1645,6 +1645,9 @@ fn shares_of_feedback_awareness_and_notice_know_when_there_is_nothing_to_share()
 fn figures_that_do_not_make_a_number_are_missing() {
     let cost = external("external-revenue 2026=1e308; internal-charges 2026=1e308; total-cost 2026=1");
     check(&cost, MetricKey::Recovery, missing(Reason::NotANumber));
+    // A share of a sum that left the numbers is no 0.
+    let changes = sheet().figures("changes-total 2026-01=1e308 2026-02=1e308; changes-failed 2026-01=1 2026-02=1");
+    check(&changes, MetricKey::ChangeFailureRate, missing(Reason::NotANumber));
     let happy = "satisfaction-1 2026=0; satisfaction-2 2026=0; satisfaction-3 2026=0; satisfaction-4 2026=1e308; satisfaction-5 2026=1e308";
     let results = sheet().figures(happy).results(&built_in());
     let reading = metric(&results, MetricKey::Satisfaction).reading;
@@ -1702,9 +1705,10 @@ fn the_factors_of_confidence_are_coverage_evidence_agreement_and_data() {
     let precision = 1.0 - (high - low) / 2.0 / 0.25;
     near("dat", found.data.unwrap(), (2.0 * precision + 1.0 + 1.0) / 5.0);
     // 40 of 400 invited is 10 %, half of what is expected; 40 of 100 is enough.
-    let invited = |n: u32| of(&inputs.clone().figures(&format!("survey-invitations 2026={n}"))).data.unwrap();
+    let invited = |n: i32| of(&inputs.clone().figures(&format!("survey-invitations 2026={n}"))).data.unwrap();
     near("dat at 10 %", invited(400), (2.0 * precision * 0.5 + 2.0) / 5.0);
     near("dat at 40 %", invited(100), (2.0 * precision + 2.0) / 5.0);
+    near("dat where invitations are no count", invited(-5), (2.0 * precision + 2.0) / 5.0);
     // A wide interval is worth nothing, never less: 1 of 2, half-width above .25.
     let two = sheet().figures(figures).figures("satisfaction-1 2026=1; satisfaction-2 2026=0; satisfaction-3 2026=0; satisfaction-4 2026=0; satisfaction-5 2026=1");
     near("dat of two", of(&two.answers("c1 4")).data.unwrap(), 2.0 / 5.0);

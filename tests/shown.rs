@@ -182,6 +182,8 @@ fn a_split_without_change_is_none_and_one_of_a_single_cause_is_all_of_it() {
     check_effects(decompose(before, drivers(110.0, 77.0, 7_700.0)), [700.0, 0.0, 0.0], 1e-9);
     check_effects(decompose(before, drivers(100.0, 77.0, 7_700.0)), [0.0, 700.0, 0.0], 1e-9);
     check_effects(decompose(before, drivers(100.0, 70.0, 7_700.0)), [0.0, 0.0, 700.0], 1e-9);
+    // Four times the hours at half the price: revenue doubles, L is R₀ ÷ ln 2, and ln 4 is twice ln 2.
+    check_effects(decompose(before, drivers(400.0, 280.0, 14_000.0)), [14_000.0, 0.0, -7_000.0], 1e-9);
     // Revenue stays: L is R₀, the effects cancel: 7000·ln 1.1 against its opposite.
     let moved = 7_000.0 * 1.1f64.ln();
     check_effects(decompose(before, drivers(110.0, 70.0, 7_000.0)), [moved, -moved, 0.0], 1e-9);
@@ -278,6 +280,8 @@ fn the_pattern_is_read_from_figures_or_says_what_it_lacks() {
     check("2025=0 2026=120", "2025=80 2026=70", "invested 2026=1", no_meaning(Reason::NewRevenue));
     check("2025=9 2026=120", "2025=0 2026=70", "invested 2026=1", no_meaning(Reason::Factor));
     check("2025=9 2026=9", "2026=70", "", missing(Reason::Periods(FigureKey::ProductiveHours, 2)));
+    // 100 × (10³⁰⁸ − 1) is no number any more.
+    check("2025=1 2026=1e308", "2025=80 2026=93", "invested 2026=1", missing(Reason::NotANumber));
 }
 
 // ---- Budget ---------------------------------------------------------------------------------------
@@ -374,6 +378,10 @@ fn a_flexible_budget_says_what_it_lacks() {
     check("unit-rate=4 driver=service-units", "", Reason::Lacks(Quantity::FixedPart));
     check("fixed=4 driver=service-units", "", Reason::Lacks(Quantity::UnitRate));
     check("fixed=4 unit-rate=4", "", Reason::Lacks(Quantity::VolumeDriver));
+    // Any one of the three says that the line has to do with volume.
+    check("fixed=4", "", Reason::Lacks(Quantity::UnitRate));
+    check("unit-rate=4", "", Reason::Lacks(Quantity::FixedPart));
+    check("driver=service-units", "", Reason::Lacks(Quantity::FixedPart));
     check("fixed=4 unit-rate=4 driver=service-units", "", Reason::Figure(units));
     check("fixed=4 unit-rate=4 driver=service-units", "service-units 2026-01=1", Reason::Periods(units, 2));
     check("fixed=4 unit-rate=1e308 driver=service-units", "service-units 2026-01=9 2026-02=9", Reason::NotANumber);
@@ -727,6 +735,13 @@ fn a_sum_that_left_the_numbers_never_looks_like_a_fact() {
     let lines =
         sheet().line(1, "2026=1/1e308").line(2, "2026=1/1e308").line(3, "2026=1/1").row("line", 3, "purpose=run");
     assert_eq!(all(&lines).budget.purposes, missing(Reason::NotANumber));
+    let line = sheet().line(1, "2026=1/1e307").row("line", 1, "purpose=run");
+    assert_eq!(all(&line).budget.purposes, missing(Reason::NotANumber), "a hundred times it");
+    let apart = sheet()
+        .line(1, "2026=-1e308/1e308")
+        .row("line", 1, "fixed=0 unit-rate=0 driver=service-units")
+        .figures("service-units 2026=1");
+    assert_eq!(all(&apart).budget.flexible_sum, Reading::NotSupplied, "actual and planned are too far apart");
     let two = |fields: &str| all(&sheet().row("project", 1, fields).row("project", 2, fields)).budget.portfolio;
     same(two("ev=1 ac=1e308").cost_index, none);
     let risks = "loss-before=1 loss-residual=1 treatment-cost=1e308";
@@ -747,7 +762,7 @@ fn figures_that_deserve_a_second_look_are_flagged() {
     assert_eq!(flags(&hours(100.0)), []);
     assert_eq!(flags(&hours(120.0)), [Flag::OverUtilised { period: Some(period("2026")), percent: 120.0 }]);
     let credit = sheet()
-        .line(1, "2025=-7/1 2026-01=10/10 2026-02=-10/10")
+        .line(1, "2025=-7/1 2026-01=0/10 2026-02=-10/10")
         .line(2, "2026-02=-1/1")
         .row("line", 2, "kind=revenue")
         // A line that ended with the year before.

@@ -26,8 +26,8 @@ pub struct Sensitivity {
 pub fn sensitivity(pack: &Pack, results: &Results) -> Vec<Sensitivity> {
     let points = points(pack, results, |_, _| 1.0);
     let counts = |question: &usize| {
-        let answered = results.items.iter().filter(|item| matches!(item.state, State::Answered(_)));
-        answered.flat_map(|item| &item.sources).any(|source| source == question)
+        let mut answered = results.items.iter().filter(|item| matches!(item.state, State::Answered(_)));
+        answered.any(|item| item.sources.contains(question))
     };
     let one = |question: usize| {
         let up = lowest(results.questions.get(question)?, View::Evidenced)? + 1;

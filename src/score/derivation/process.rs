@@ -65,7 +65,7 @@ impl Explainer<'_> {
             let question = |&question: &usize| {
                 let answer = self.answer(question, view);
                 let brings = match answer.amount {
-                    Amount::Score(worth) if answered(&item) => Some(share * worth),
+                    Amount::Score(worth) => Some(share * worth),
                     _ => None,
                 };
                 let one_more = self.one_more(question).filter(|_| brings.is_some()).map(|own| own.raise);

@@ -1,5 +1,7 @@
 //! What is shown of budget adherence beside its metrics.
 
+use std::cmp::Ordering;
+
 use super::earned_value::{EarnedValue, earned_value};
 use super::flexible_budget::{FlexibleBudget, percent};
 use crate::model::{FigureKey, Line, LineId, LineKind, Period, Project, ProjectId, Purpose};
@@ -53,7 +55,11 @@ impl Variance {
 
     /// Whether it is good news; nothing where it came as planned.
     pub fn is_favourable(self) -> Option<bool> {
-        (self.actual != self.budget).then_some((self.actual > self.budget) == (self.kind == LineKind::Revenue))
+        match self.actual.partial_cmp(&self.budget)? {
+            Ordering::Greater => Some(self.kind == LineKind::Revenue),
+            Ordering::Less => Some(self.kind == LineKind::Cost),
+            Ordering::Equal => None,
+        }
     }
 }
 
