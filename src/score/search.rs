@@ -187,23 +187,26 @@ impl Search {
     }
 
     fn enter(&mut self, mut area: Area) {
-        let settled = settle(&self.problem.gates, &mut area);
-        let mut bounds: Vec<Bound> = Vec::new();
-        for weights in &self.sums {
-            bounds.push(Bound { weights: *weights, stairs: self.problem.stairs(weights, &area.steps) });
-            let split = matches!(settled, Some(Settled::Split(_)));
-            // The first is the best there is, and enough to judge a part that is divided further.
-            if settled.is_none() || split || self.hopeless(bound(&bounds, 0, &[0; 4])) {
-                break;
-            }
-        }
-        if settled.is_none() || self.hopeless(bound(&bounds, 0, &[0; 4])) {
+        let Some(settled) = settle(&self.problem.gates, &mut area) else {
             self.done += area.share;
             return;
+        };
+        // The first is the best there is, and enough to judge a part that is divided further.
+        let enough = match settled {
+            Settled::Split(_) => 1,
+            Settled::Plain => self.sums.len(),
+        };
+        let mut bounds: Vec<Bound> = Vec::new();
+        for weights in self.sums.iter().take(enough) {
+            bounds.push(Bound { weights: *weights, stairs: self.problem.stairs(weights, &area.steps) });
+            if self.hopeless(bound(&bounds, 0, &[0; 4])) {
+                self.done += area.share;
+                return;
+            }
         }
         match settled {
-            Some(Settled::Split(parts)) => self.areas.extend(parts),
-            _ => {
+            Settled::Split(parts) => self.areas.extend(parts),
+            Settled::Plain => {
                 let root = Place { depth: 0, last: 0, cost: (0, 0), gains: [0; 4], bound: (0, 0), share: area.share };
                 self.descent = Some(Descent {
                     bounds,
@@ -313,7 +316,7 @@ fn settle(gates: &[Gate], area: &mut Area) -> Option<Settled> {
         for (index, gate) in gates.iter().enumerate() {
             let steps = |choice: &usize| area.steps.get(*choice).copied().unwrap_or_default();
             let decided = area.open.get(index).copied().flatten();
-            if decided == Some(false) || gate.dependents.iter().all(|choice| steps(choice).1 == 0) {
+            if gate.dependents.iter().all(|choice| steps(choice).1 == 0) {
                 continue;
             }
             if decided.is_none() && gate.dependents.iter().all(|choice| steps(choice).0 == 0) {
@@ -472,6 +475,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::score::simulation::random::Random;
 
     /// Small numbers, so that ties are common, and now and then an odd one.
     fn gain() -> impl Strategy<Value = i64> {
@@ -555,6 +559,115 @@ mod tests {
                 progress = search.progress();
             };
             prop_assert_eq!(found, expected);
+            prop_assert!((search.done - 1.0).abs() < 1e-9, "all of it is behind, and not {}", search.done);
         });
+    }
+
+    /// A choice of one step that costs so much.
+    fn one(cost: u32, gains: Gains) -> Choice {
+        Choice { cost, gains: vec![gains] }
+    }
+
+    fn without_gates(choices: Vec<Choice>, targets: [bool; 4]) -> Problem {
+        Problem { choices, gates: Vec::new(), targets }
+    }
+
+    #[test]
+    fn searching_twice_the_first_time_is_half_of_it() {
+        let mut search = Search::new(without_gates(vec![one(1, [REACHED; 4])], [true; 4]));
+        for (again, done, expected) in [(false, 0.0, 0.0), (false, 0.5, 0.25), (true, 0.0, 0.5), (true, 0.5, 0.75)] {
+            (search.again, search.done) = (again, done);
+            assert_eq!(search.progress(), expected);
+        }
+    }
+
+    #[test]
+    fn the_cheapest_way_for_a_sum_of_targets_is_what_trying_every_way_finds() {
+        let rules = ProptestConfig { cases: 500, failure_persistence: None, ..Default::default() };
+        proptest!(rules, |(problem in problem(), weights in prop::array::uniform4(0..4_i64))| {
+            let steps: Vec<(usize, usize)> = problem.choices.iter().map(|choice| (0, choice.gains.len())).collect();
+            let mut ways: Vec<(Cost, Gains)> = vec![((0, 0), [0; 4])];
+            for choice in &problem.choices {
+                let longer = |way: &(Cost, Gains)| -> Vec<(Cost, Gains)> {
+                    let (cost, gains) = *way;
+                    let mut all = vec![*way];
+                    all.extend((1..).zip(&choice.gains).map(|(steps, own)| {
+                        let gains = [0, 1, 2, 3].map(|target| gains[target] + own[target]);
+                        ((cost.0 + steps * u64::from(choice.cost), cost.1 + steps), gains)
+                    }));
+                    all
+                };
+                ways = ways.iter().flat_map(longer).collect();
+            }
+            let worth = |gains: &Gains| gains.iter().zip(weights).map(|(gain, weight)| gain * weight).sum::<i64>();
+            ways.retain(|(_, gains)| worth(gains) >= worth(&[REACHED; 4]));
+            let found = problem.way(&problem.stairs(&weights, &steps), &weights, &steps);
+            prop_assert_eq!(found.map(|(cost, _)| cost), ways.iter().map(|(cost, _)| *cost).min());
+            prop_assert!(found.is_none_or(|found| ways.contains(&found)), "{:?} is no way", found);
+        });
+    }
+
+    #[test]
+    fn every_set_of_targets_bounds_the_cost() {
+        for targets in [[true; 4], [true, false, true, false], [false, false, false, true], [false; 4]] {
+            let sums = without_gates(vec![one(1, [REACHED; 4])], targets).sums();
+            let every = (0..16).map(|set| [0, 1, 2, 3].map(|target| set >> target & 1));
+            let wanted = every.filter(|set| (0..4).all(|target| set[target] == 0 || targets[target]));
+            for set in wanted.filter(|set| *set != [0; 4]) {
+                assert!(sums.contains(&set), "{set:?} of {targets:?} is not among {sums:?}");
+            }
+            assert!(sums.iter().all(|sum| (0..4).all(|target| sum[target] == 0 || targets[target])), "{sums:?}");
+        }
+    }
+
+    #[test]
+    fn a_mixture_bounds_what_no_set_of_targets_does() {
+        // What is cheap for the first target cannot stand in for the second once that counts enough: of the sum the
+        // two cheap choices would do for 2, of the second target alone the dear one for 10, and both together cost 11.
+        let [first, second] = [[REACHED, 0, 0, 0], [0, REACHED, 0, 0]];
+        let choices = vec![one(1, first), one(1, first), one(10, second)];
+        let problem = without_gates(choices, [true, true, false, false]);
+        let steps = vec![(0, 1); 3];
+        let bounds = |weights: &Weights| Bound { weights: *weights, stairs: problem.stairs(weights, &steps) };
+        let all: Vec<Bound> = problem.sums().iter().map(bounds).collect();
+        assert_eq!(bound(&all[..1], 0, &[0; 4]), Some((11, 2)), "the best comes first");
+        assert_eq!(bound(&all[all.len() - 3..], 0, &[0; 4]), Some((10, 1)));
+    }
+
+    #[test]
+    fn a_place_that_was_there_for_no_more_is_known_whatever_its_last_digits() {
+        let third = REACHED / 3 / GRAIN * GRAIN;
+        let check = |first: (i64, Cost), then: (i64, Cost), known: bool| {
+            let place = |(gain, cost): (i64, Cost)| {
+                let gains = [gain, 0, 0, 0];
+                Place { depth: 1, last: 0, cost, gains, bound: (0, 0), share: 1.0 }
+            };
+            let (steps, bounds, places, chosen) = Default::default();
+            let mut own = Descent { steps, bounds, places, chosen, seen: BTreeMap::new() };
+            assert!(!own.known(&place(first)));
+            assert_eq!(own.known(&place(then)), known, "{first:?} {then:?}");
+        };
+        for digits in [-2, -1, 0, 1, 2] {
+            check((third, (5, 2)), (third + digits, (5, 2)), true);
+        }
+        check((third, (5, 2)), (third, (6, 1)), true);
+        check((third, (5, 2)), (third, (4, 9)), false);
+        check((third, (5, 2)), (2 * third, (5, 2)), false);
+    }
+
+    #[test]
+    fn sixty_moves_for_four_targets_take_less_than_ten_thousand_places() {
+        for seed in 0..6 {
+            // Twelve questions of five options; about every second feeds a target, evenly by up to a sixth an option.
+            let mut random = Random::new(seed);
+            let mut choice = || {
+                let slope = [0; 4].map(|_| ((random.uniform() - 0.5).max(0.0) * REACHED as f64 / 3.0) as i64);
+                let cost = 1 + (random.uniform() * 3.0) as u32;
+                Choice { cost, gains: (1..=5).map(|step| slope.map(|slope| (slope * step).min(REACHED))).collect() }
+            };
+            let choices: Vec<Choice> = (0..12).map(|_| choice()).collect();
+            let mut search = Search::new(without_gates(choices, [true; 4]));
+            assert!(search.step(10_000).is_some(), "problem {seed}");
+        }
     }
 }
