@@ -251,7 +251,7 @@ fn that_matter(ladders: Vec<Ladder>, gates: Vec<Gate>) -> (Vec<Ladder>, Vec<Gate
     let mut places = vec![None; ladders.len()];
     let mut kept = Vec::new();
     for (place, (mut ladder, steps)) in ladders.into_iter().zip(matter).enumerate() {
-        if steps > 0 {
+        if steps != 0 {
             if let Some(own) = places.get_mut(place) {
                 *own = Some(kept.len());
             }

@@ -656,6 +656,18 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_to_the_same_is_tried_once() {
+        // Each choice brings two of 21 parts to one of two targets, which takes eleven of each kind; by the sum of both,
+        // 21 would do, so that every way to 21 is tried before 22 is known to be the least.
+        let part = (REACHED + 20) / 21;
+        let kinds = [one(1, [2 * part, 0, 0, 0]), one(1, [0, 2 * part, 0, 0])];
+        let choices = kinds.iter().cycle().take(30).cloned().collect();
+        let mut search = Search::new(without_gates(choices, [true, true, false, false]));
+        assert_eq!(search.step(10_000), Some(Some([vec![1; 22], vec![0; 8]].concat())), "earlier ones first");
+        assert!((search.done - 1.0).abs() < 1e-9, "all of it is behind, and not {}", search.done);
+    }
+
+    #[test]
     fn sixty_moves_for_four_targets_take_less_than_ten_thousand_places() {
         for seed in 0..6 {
             // Twelve questions of five options; about every second feeds a target, evenly by up to a sixth an option.
