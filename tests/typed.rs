@@ -12,7 +12,8 @@ use fourfold::exchange::{csv, file};
 use fourfold::locale::MORE_EN;
 use fourfold::model::pack::{Pack, Texts};
 use fourfold::model::{
-    ActionStatus, EconomicMode, Facts, FigureKey, LineKind, Magnitude, ProcessId, Role, Scalar, Statement, Treatment,
+    ActionStatus, EconomicMode, Facts, FigureKey, Gravity, LineKind, Magnitude, ProcessId, Role, Scalar, Statement,
+    Treatment,
 };
 use paper::{Read, plain};
 use proptest::prelude::*;
@@ -165,7 +166,8 @@ fn called(ways: &Ways, (kind, of): &Subject, value: &Scalar) -> String {
         ("profile", "appetite-level") | ("risk", "likelihood" | "impact") => magnitude(word),
         ("risk", "treatment") => w.treatment(Treatment::from_word(word).unwrap()),
         ("action", "status") => w.action_status(ActionStatus::from_word(word).unwrap()),
-        ("action", "process") => {
+        ("finding", "gravity") => w.gravity(Gravity::from_word(word).unwrap()),
+        ("action" | "finding", "process") => {
             ways.texts.processes.get(&word.parse::<ProcessId>().unwrap()).map_or(word, |own| &*own.name)
         }
         ("line", "kind") => w.line_kind(LineKind::from_word(word).unwrap()),

@@ -848,6 +848,7 @@ english! {
         not_applicable = "n/a",
         not_asked = "not asked",
         answered = "Answered",
+        other_findings = "Written about other processes, or in other rounds",
         problems_means = "Processes an audit would look at first, with what is expected and what was found.",
         plan = "What to do next",
         moves_means = "One move for each process below its target, or one level up where none is stated. First comes what is worth most: gap × importance × gain ÷ effort.",

@@ -9,7 +9,7 @@ pub const PERSON: &str = "2-0000000000000001";
 
 /// What a field can hold that is chosen and not typed.
 pub const CLOSED: &str = "level:3 dont-know not-applicable:because E2 external assessment audit staff cost high share \
-    started run mean service-units 2026-03-31 3 inc quick";
+    started run mean service-units 2026-03-31 3 inc quick major 3-0000000000000001";
 
 /// Everything a person can state, by its kind and what it speaks of.
 pub fn subjects() -> Vec<(&'static str, Vec<&'static str>)> {

@@ -4,6 +4,7 @@ use super::document::Block;
 use super::number::plain;
 use super::{Work, chapter, heading, pair};
 use crate::locale::fill;
+use crate::model::{Finding, FindingId, Register, Stamp};
 use crate::score::{Problem, comparable, problem_areas};
 
 impl Work<'_> {
@@ -11,19 +12,45 @@ impl Work<'_> {
         let w = &self.words.problems;
         let mut blocks: Vec<Block> = chapter("problems", w.title).into();
         let areas = problem_areas(self.pack, self.assessment, self.settings, self.results);
+        // What is written about a process stands below its problems; about others, and in other rounds, at the end.
+        let findings = self.assessment.findings();
+        let mut written: Vec<(&FindingId, &Finding)> = findings.iter().collect();
         if areas.is_empty() {
             let rated = self.results.processes.iter().any(|own| own.claimed.level.reached().is_some());
             blocks.push(Block::Text(if rated { w.none } else { w.none_rated }.to_owned()));
-            return blocks;
+        } else {
+            blocks.push(Block::Text(self.words.report.problems_means.to_owned()));
         }
-        blocks.push(Block::Text(self.words.report.problems_means.to_owned()));
         for (area, number) in areas.iter().zip(1..) {
             let number: usize = number;
             let id = ["problem-", &number.to_string()].concat();
             blocks.push(heading(3, &id, &self.process_at(area.process)));
             blocks.extend(area.problems.iter().map(|own| self.problem(area.process, own)));
+            let process = self.pack.structure.processes.get(area.process).map(|own| &own.id);
+            let is_here = |(_, own): &(&FindingId, &Finding)| {
+                own.process.as_ref() == process && own.round == Some(self.settings.round)
+            };
+            let (here, others): (Vec<_>, Vec<_>) = written.into_iter().partition(is_here);
+            blocks.extend(here.into_iter().map(|(id, _)| self.finding(id.0)));
+            written = others;
+        }
+        if !written.is_empty() {
+            blocks.push(heading(3, "other-findings", self.words.report.other_findings));
+            blocks.extend(written.into_iter().map(|(id, _)| self.row(Register::Findings, id.0)));
         }
         blocks
+    }
+
+    /// What is written about the process in whose part of the document it stands.
+    fn finding(&self, row: Stamp) -> Block {
+        match self.row(Register::Findings, row) {
+            Block::Entry { says, .. } => {
+                let round = self.words.column("round");
+                let says = says.into_iter().filter(|(name, _)| name != round).collect();
+                Block::Entry { title: self.words.register(Register::Findings).to_owned(), says }
+            }
+            other => other,
+        }
     }
 
     fn problem(&self, process: usize, own: &Problem) -> Block {

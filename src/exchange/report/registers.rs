@@ -5,7 +5,7 @@ use super::number::exact;
 use super::{Work, chapter, heading, pair};
 use crate::model::pack::Pack;
 use crate::model::{
-    ActionStatus, FigureKey, LineKind, Magnitude, ProcessId, QuestionId, Register, Scalar, Stamp, Treatment,
+    ActionStatus, FigureKey, Gravity, LineKind, Magnitude, ProcessId, QuestionId, Register, Scalar, Stamp, Treatment,
 };
 
 impl Work<'_> {
@@ -33,7 +33,7 @@ impl Work<'_> {
         rows.into_iter().map(|row| self.row(register, row)).collect()
     }
 
-    fn row(&self, register: Register, row: Stamp) -> Block {
+    pub(super) fn row(&self, register: Register, row: Stamp) -> Block {
         let mut cells = register.columns().map(|column| {
             let value = self.assessment.cell(register, row, column);
             (column, self.says(register, column, &value))
@@ -57,12 +57,17 @@ impl Work<'_> {
         let chosen = match (register, column) {
             (_, "treatment") => Treatment::from_word(text).map(|own| w.treatment(own)),
             (_, "likelihood" | "impact") => Magnitude::from_word(text).map(|own| w.magnitude(own)),
+            (_, "gravity") => Gravity::from_word(text).map(|own| w.gravity(own)),
             (_, "status") => ActionStatus::from_word(text).map(|own| w.action_status(own)),
             (Register::Lines, "kind") => LineKind::from_word(text).map(|own| w.line_kind(own)),
             (Register::Lines, "driver") => FigureKey::from_word(text).map(|own| w.figure(own)),
             _ => None,
         };
         let of_pack = |pack: &Pack| match column {
+            "round" => {
+                let id = text.parse().ok()?;
+                Some(self.assessment.rounds.get(&id)?.label.as_ref()?.to_string())
+            }
             "process" => text.parse::<ProcessId>().ok().map(|id| self.process(&id)),
             "question" => {
                 let id = text.parse::<QuestionId>().ok()?;

@@ -11,11 +11,8 @@
 //! | [`findings`] | what an audit finds is worked on where it is shown |
 //! | [`rounds`] | what was said stays as it was when the next round begins, and is held against it honestly |
 //! | [`pictures`] | every picture can be read without seeing it, opens what it rests on, and can be taken along |
-<<<<<<< HEAD
 //! | [`risks`] | what risks may cost is computed beside the page, and what was decided comes back to be looked at |
-=======
 //! | [`report`] | the report is the same on the screen, in its files, and made again elsewhere |
->>>>>>> 6af22f2 (The report is described, with how its fingerprint is computed and checked)
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
