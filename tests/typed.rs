@@ -24,9 +24,12 @@ use support::{QUICK, built_in};
 /// A subject: a kind of facts, and what it speaks of.
 type Subject = (&'static str, Vec<&'static str>);
 
+/// What a way out is called, how it is written and read back, and whether it keeps words as they are kept.
+type Output = (&'static str, fn(&Ways, &Facts) -> Read, bool);
+
 /// Every way out, with how it is read back, and whether words of a closed list stand there as they are kept or as people
 /// call them.
-const OUTPUTS: [(&str, fn(&Ways, &Facts) -> Read, bool); 4] = [
+const OUTPUTS: [Output; 4] = [
     ("JSON", |_, facts| json(&file::write(&"0123456789abcdef".parse().unwrap(), facts)), true),
     ("CSV", |ways, facts| cells(&csv::said(facts, &ways.texts)), true),
     ("the report in HTML", |ways, facts| paper::html(&html::html(&ways.document(facts))), false),

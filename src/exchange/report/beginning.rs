@@ -140,7 +140,7 @@ pub(super) fn figure(own: Illustration) -> Block {
             (0, ..) => words(name, if longest > 40 { 12 } else { 9 }),
             (_, true, longest) => words(name, if longest > 40 { 10 } else { 7 }),
             (_, false, longest) => {
-                numbers(name, [4, 5, 6][usize::from(longest.max(head) > 8) + usize::from(longest > 12)])
+                numbers(name, [4, 5, 6][usize::from(longest.max(head) > 7) + usize::from(longest > 12)])
             }
         }
     };

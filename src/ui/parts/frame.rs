@@ -57,19 +57,15 @@ pub fn header() -> El {
             el("nav").attr("aria-label", w.frame.navigation).child(
                 el("ul")
                     .child(when(in_assessment, move || {
-                        parts(vec![
-                            parts(link(w.frame.assess, Place::Assess(None), |p| {
-                                matches!(p, Place::Assess(_) | Place::List(_))
-                            })),
-                            parts(link(w.frame.figures, Place::Figures(Indicator::Growth), |p| {
-                                matches!(p, Place::Figures(_))
-                            })),
-                            parts(link(w.frame.results, Place::Results, |p| {
-                                matches!(p, Place::Results | Place::Why(_))
-                            })),
-                            parts(link(w.frame.plan, Place::Plan, |p| *p == Place::Plan)),
-                            parts(link(w.frame.report, Place::Report, |p| *p == Place::Report)),
-                        ])
+                        let ways: [(&'static str, Place, fn(&Place) -> bool); 5] = [
+                            (w.frame.assess, Place::Assess(None), |p| matches!(p, Place::Assess(_) | Place::List(_))),
+                            (w.frame.figures, Place::Figures(Indicator::Growth), |p| matches!(p, Place::Figures(_))),
+                            (w.frame.results, Place::Results, |p| matches!(p, Place::Results | Place::Why(_))),
+                            (w.frame.plan, Place::Plan, |p| *p == Place::Plan),
+                            (w.frame.report, Place::Report, |p| *p == Place::Report),
+                        ];
+                        let links = ways.into_iter().map(|(label, place, here)| parts(link(label, place, here)));
+                        parts(links.collect::<Vec<AnyView>>())
                     }))
                     .child(
                         el("li").child(
