@@ -22,6 +22,9 @@ use crate::ui::route::Place;
 use crate::ui::session::{Saved, use_session};
 use crate::ui::{more_words, words};
 
+/// A way to a screen: its words, where it leads, and where one then is.
+type Way = (&'static str, Place, fn(&Place) -> bool);
+
 pub fn header() -> El {
     let w = words();
     let session = use_session();
@@ -57,7 +60,7 @@ pub fn header() -> El {
             el("nav").attr("aria-label", w.frame.navigation).child(
                 el("ul")
                     .child(when(in_assessment, move || {
-                        let ways: [(&'static str, Place, fn(&Place) -> bool); 5] = [
+                        let ways: [Way; 5] = [
                             (w.frame.assess, Place::Assess(None), |p| matches!(p, Place::Assess(_) | Place::List(_))),
                             (w.frame.figures, Place::Figures(Indicator::Growth), |p| matches!(p, Place::Figures(_))),
                             (w.frame.results, Place::Results, |p| matches!(p, Place::Results | Place::Why(_))),
