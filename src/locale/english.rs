@@ -1059,6 +1059,7 @@ english! {
         label = "Name of the round",
         date = "The day it speaks of",
         answered = "{0} questions answered",
+        answered_one = "1 question answered",
         next = "Freeze it and begin the next round",
         next_means = "Answers so far stay as they are and are shown beside each question. The new round begins without answers; figures, risks, decisions, actions and targets go on.",
         next_label = "Name of the next round",

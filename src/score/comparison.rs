@@ -73,9 +73,9 @@ pub fn comparison(before: Sample, now: Sample, view: View) -> Result<Comparison,
     let pair = |id: Indicator| {
         let (was, is) = (&before.results.indicators[id.index()], &now.results.indicators[id.index()]);
         let change = match (was.view(view).score, is.view(view).score) {
+            (None, _) | (_, None) => Err(NoChange::Missing),
             // The mode decides which metrics of growth apply.
             _ if id == Indicator::Growth && before.mode != now.mode => Err(NoChange::EconomicMode),
-            (None, _) | (_, None) => Err(NoChange::Missing),
             _ if was.range_only || is.range_only => Err(NoChange::RangeOnly),
             (Some(was), Some(is)) => Ok(is - was),
         };

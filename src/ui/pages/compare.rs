@@ -86,7 +86,9 @@ fn round(session: Session, id: RoundId) -> El {
             said.map_or(0, |said| said.values().filter(|said| !said.answers.is_empty()).count())
         });
         let state = if is_latest() { w.answering } else { w.frozen };
-        [fill(w.answered, &[&answered.to_string()]), state.to_owned()].join(" · ")
+        let answered =
+            if answered == 1 { w.answered_one.to_owned() } else { fill(w.answered, &[&answered.to_string()]) };
+        [answered, state.to_owned()].join(" · ")
     };
     let field = |part: &str, name: &'static str, kind: &'static str| {
         let id = format!("round-{part}-{id}");

@@ -38,8 +38,8 @@ async fn the_next_round_begins_blank_and_shows_what_was_said_before() -> Result<
     page.reload().await?;
     page.shows("1 of 24 answered").await?;
     page.go("#/compare").await?;
-    page.shows("1 questions answered · frozen").await?;
-    page.shows("1 questions answered · being answered").await?;
+    page.shows("1 question answered · frozen").await?;
+    page.shows("1 question answered · being answered").await?;
     page.stays_silent().await
 }
 
@@ -68,6 +68,9 @@ async fn rounds_stand_side_by_side_and_what_cannot_be_compared_is_refused() -> R
     ensure!(incidents.len() == 3, "the processes say {incidents:?}");
     // Another assessment of another size.
     page.begin("Other depth").await?;
+    page.go("#/scope").await?;
+    page.choose("Full audit").await?;
+    page.shows("134 questions in all").await?;
     page.go("#/compare").await?;
     page.shows("These two cannot be compared: they answer sizes of different depth.").await?;
     page.stays_silent().await
