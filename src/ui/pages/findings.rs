@@ -94,6 +94,7 @@ fn body(session: Session, asked: Arc<Questionnaire>) -> AnyView {
                 el("p").attr("class", "empty").child(says)
             },
         ),
+        el("h2").attr("class", "for-reader").child(w.problems.title).into_any(),
         el("ul")
             .attr("class", "areas")
             .child(each(keys, move |id| Some(entry(session, asked.clone(), areas, audits, id.parse().ok()?))))
@@ -168,7 +169,7 @@ fn entry(
     Some(
         el("li")
             .attr("class", "area")
-            .child(el("header").child(el("h2").child(link)).child(el("p").attr("class", "hint").child(text(count))))
+            .child(el("header").child(el("h3").child(link)).child(el("p").attr("class", "hint").child(text(count))))
             .child(found)
             .child(when(move || audits.get(), first))
             .child(when(move || audits.get(), move || each(others, other.clone()))),
