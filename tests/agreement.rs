@@ -5,12 +5,12 @@
 
 mod support;
 
-use fourfold::model::pack::Pack;
+use fourfold::model::pack::{Band, Pack};
 use fourfold::model::{Role, Scalar};
 use fourfold::score::statistics::{average_deviation, mean, r_wg, sample_variance};
 use fourfold::score::{
-    Agreement, Alpha, Consensus, Difference, QuestionAgreement, Reliability, Shown, Spread, Visible, agreement,
-    comparable, krippendorff, visible,
+    Agreement, Alpha, Consensus, Difference, Problem, QuestionAgreement, Reliability, Shown, Spread, Visible,
+    agreement, comparable, krippendorff, visible,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -299,6 +299,33 @@ fn a_named_assessment_shows_every_level_by_role() {
     near("gap", g1.perception_gap.unwrap(), 11.0 / 3.0 - 1.0);
     let g2 = question(&pack, &own, "g2");
     assert_eq!((g2.dont_know, g2.perception_gap, g2.all.r_wg), (Some(0.5), None, None));
+}
+
+#[test]
+fn what_few_anonymous_people_said_does_not_stand_in_a_problem() {
+    let pack = pack_of(
+        json!([{"id": "p"}, {"id": "q"}]),
+        json!([{"id": "p", "process": "p", "whole": true}, {"id": "q", "process": "q", "whole": true}]),
+    );
+    let check = |problem: Problem, answers: &str, anonymous: bool, expected: bool| {
+        let said = sheet().answers(answers).profile(&format!("anonymous={anonymous}"));
+        let (own, results) = (said.assessment(), said.results(&pack));
+        assert_eq!(problem.may_be_told(0, &pack, &own, &results), expected, "{problem:?} {answers} {anonymous}");
+    };
+    let apart = Problem::Disagreement { r_wg: 0.0, spread: 3.0, questions: 1 };
+    let unmet = Problem::MandatoryUnmet { question: 0, rated: Band::N };
+    for problem in [apart, unmet] {
+        check(problem, "p 1 2 3 4", true, false);
+        check(problem, "p 1 2 3 4", false, true);
+        check(problem, "p 1 2 3 4 5", true, true);
+        // What was agreed on is nobody's own, and what few said to another process is not told here.
+        check(problem, "p 1 2 =3", true, true);
+        check(problem, "p 1 2 3 4 5; q 1 2", true, true);
+    }
+    check(Problem::DontKnow { dont_know: 2, levels: 2 }, "p ? ? 1 2", true, false);
+    check(Problem::DontKnow { dont_know: 2, levels: 2 }, "p ? ? 1 2", false, true);
+    check(Problem::DontKnow { dont_know: 2, levels: 3 }, "p ? ? 1 2 3", true, true);
+    check(Problem::BelowTarget { level: 1, target: 3.0, importance: 3 }, "p 1", true, true);
 }
 
 #[test]

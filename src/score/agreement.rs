@@ -7,7 +7,7 @@ mod spread;
 
 use std::collections::BTreeSet;
 
-pub use anonymity::{FEWEST, Visible, comparable, visible};
+pub use anonymity::{FEWEST, Visible, comparable, visible, withholds};
 pub use krippendorff::{Alpha, Difference, Reliability, krippendorff};
 pub use spread::{Consensus, Spread};
 

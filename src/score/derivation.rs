@@ -12,7 +12,7 @@ mod plan;
 mod process;
 mod score;
 
-use super::agreement::{Visible, visible};
+use super::agreement::withholds;
 use super::capability::{Level, Rating};
 use super::indicator::View;
 use super::raise::{Raise, points};
@@ -298,9 +298,7 @@ impl<'a> Explainer<'a> {
     /// Whether what a question is worth would tell what one of few anonymous people said. A level that
     /// was agreed on is nobody's own.
     pub fn withholds(&self, question: usize) -> bool {
-        let Some(said) = self.results.questions.get(question) else { return false };
-        let all = visible(self.anonymous(), &[(None, said.levels.len())]);
-        !said.agreed && all == Visible::MedianAndRange
+        self.results.questions.get(question).is_some_and(|said| withholds(self.anonymous(), said))
     }
 
     fn one_more(&self, question: usize) -> Option<&Sensitivity> {

@@ -37,7 +37,7 @@ use chrono::NaiveDate;
 pub use advice::{AttributeState, Step, attribute_states, steps};
 pub use agreement::{
     Agreement, Alpha, Consensus, Difference, FEWEST, Group, QuestionAgreement, Reliability, SessionAgreement,
-    SessionGroup, Shown, Spread, Visible, agreement, comparable, krippendorff, visible,
+    SessionGroup, Shown, Spread, Visible, agreement, comparable, krippendorff, visible, withholds,
 };
 pub use capability::{Blocker, Capability, Half, Level, ProcessResult, Rating, capability, half_of_percent};
 pub use comparison::{Comparison, Incomparable, NoChange, Pair, Sample, comparison};

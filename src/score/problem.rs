@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::agreement::comparable;
+use super::agreement::{comparable, withholds};
 use super::capability::{Level, ProcessResult};
 use super::indicator::View;
 use super::item::{QuestionState, State, band};
@@ -130,6 +130,30 @@ pub fn problem_areas(pack: &Pack, assessment: &Assessment, settings: &Settings, 
         ProblemArea { process: own.process, problems: process.problems() }
     };
     results.processes.iter().map(area).filter(|area| !area.problems.is_empty()).collect()
+}
+
+impl Problem {
+    /// Whether its condition tells nothing of a single anonymous person (OURS, as SCORING.md section 5 has it for
+    /// answers). The criterion can always be told.
+    pub fn may_be_told(&self, process: usize, pack: &Pack, assessment: &Assessment, results: &Results) -> bool {
+        let anonymous = assessment.is_anonymous();
+        let told = |question: usize| !results.questions.get(question).is_some_and(|said| withholds(anonymous, said));
+        match *self {
+            Self::NotMeasured { question, .. } | Self::MandatoryUnmet { question, .. } => told(question),
+            Self::Disagreement { .. } => {
+                let id = pack.structure.processes.get(process).map(|own| &own.id);
+                let mut questions = pack.structure.questions.iter().enumerate();
+                questions.all(|(place, own)| own.process.as_ref() != id || told(place))
+            }
+            Self::DontKnow { dont_know, levels } => comparable(anonymous, dont_know + levels, dont_know + levels),
+            // Leaders and staff are held against each other only where both may be shown.
+            Self::LeadersAbove { .. }
+            | Self::BelowTarget { .. }
+            | Self::NotEvidenced { .. }
+            | Self::RedFlag { .. }
+            | Self::AheadOfNeed { .. } => true,
+        }
+    }
 }
 
 /// One process, looked at from all sides.

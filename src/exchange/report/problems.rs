@@ -5,7 +5,7 @@ use super::number::plain;
 use super::{Work, chapter, heading, pair};
 use crate::locale::fill;
 use crate::model::{Finding, FindingId, Register, Stamp};
-use crate::score::{Problem, comparable, problem_areas};
+use crate::score::{Problem, problem_areas};
 
 impl Work<'_> {
     pub(super) fn problems(&self) -> Vec<Block> {
@@ -56,34 +56,9 @@ impl Work<'_> {
     fn problem(&self, process: usize, own: &Problem) -> Block {
         let w = &self.words.problems;
         let says = self.words.problem(own, self.pack, self.texts, plain);
-        let found = if self.may_tell(process, own) { says.condition } else { self.words.why.withheld.to_owned() };
+        let told = own.may_be_told(process, self.pack, self.assessment, self.results);
+        let found = if told { says.condition } else { self.words.why.withheld.to_owned() };
         Block::Entry { title: says.name.to_owned(), says: vec![pair(w.expected, says.criterion), pair(w.found, found)] }
-    }
-
-    /// Whether what was found tells nothing of a single anonymous person.
-    fn may_tell(&self, process: usize, own: &Problem) -> bool {
-        match *own {
-            Problem::NotMeasured { question, .. } | Problem::MandatoryUnmet { question, .. } => {
-                !self.explainer.withholds(question)
-            }
-            Problem::Disagreement { .. } => !self.questions_of(process).any(|own| self.explainer.withholds(own)),
-            Problem::DontKnow { dont_know, levels } => {
-                comparable(self.anonymous(), dont_know + levels, dont_know + levels)
-            }
-            // Compared by the score only where both sides may be shown.
-            Problem::LeadersAbove { .. }
-            | Problem::BelowTarget { .. }
-            | Problem::NotEvidenced { .. }
-            | Problem::RedFlag { .. }
-            | Problem::AheadOfNeed { .. } => true,
-        }
-    }
-
-    /// The questions of a process, by their places.
-    pub(super) fn questions_of(&self, process: usize) -> impl Iterator<Item = usize> + '_ {
-        let id = self.pack.structure.processes.get(process).map(|own| own.id.clone());
-        let all = self.pack.structure.questions.iter().enumerate();
-        all.filter(move |(_, own)| id.is_some() && own.process == id).map(|(place, _)| place)
     }
 
     /// A step up, in words.

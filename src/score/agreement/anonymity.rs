@@ -1,6 +1,7 @@
 //! What may be shown of answers without giving away who gave which.
 
 use crate::model::Role;
+use crate::score::QuestionState;
 
 /// The fewest people who may be shown as a group, or compared with another, where replies are anonymous.
 pub const FEWEST: usize = 5;
@@ -42,4 +43,10 @@ pub fn visible(anonymous: bool, answered: &[(Option<Role>, usize)]) -> Visible {
 /// where replies are anonymous five (OURS, SCORING.md section 5).
 pub fn comparable(anonymous: bool, one: usize, other: usize) -> bool {
     one.min(other) >= if anonymous { FEWEST } else { 1 }
+}
+
+/// Whether what a question is worth would tell what one of few anonymous people said. A level that was agreed on is
+/// nobody's own.
+pub fn withholds(anonymous: bool, said: &QuestionState) -> bool {
+    !said.agreed && visible(anonymous, &[(None, said.levels.len())]) == Visible::MedianAndRange
 }

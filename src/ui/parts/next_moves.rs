@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::format::plain;
 use crate::locale::fill;
 use crate::model::pack::Guide;
-use crate::score::{self, Level, Move, Raise, Results, Settings, Step, View, steps};
+use crate::score::{self, Level, Move, Raise, Results, Settings, Step, View, steps, withholds};
 use crate::ui::dynamic::block;
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
@@ -134,8 +134,12 @@ impl Drawing<'_> {
         let Some(question) = self.asked.pack.structure.questions.get(raise.question) else { return el("li") };
         let text = self.asked.texts.questions.get(&question.id).map(|own| own.text.to_string()).unwrap_or_default();
         let href = address(self.session, Place::Assess(Some(question.id.clone())));
+        // Of few anonymous people it is not told where they stand.
+        let anonymous = self.session.peek(|own| own.is_anonymous());
+        let kept = self.results.questions.get(raise.question).is_some_and(|said| withholds(anonymous, said));
+        let from = if kept { "…".to_owned() } else { option(raise.from) };
         el("li")
-            .child(el("a").attr("href", href).child(fill(w.raise, &[&option(raise.from), &option(raise.to), &text])))
+            .child(el("a").attr("href", href).child(fill(w.raise, &[&from, &option(raise.to), &text])))
             .child(" ")
             .child(el("span").attr("class", "hint").child(fill(w.raise_evidence, &[raise.grade.word()])))
     }

@@ -86,6 +86,10 @@ pub fn areas_of(session: Session, results: &Results, asked: &Questionnaire) -> V
 fn line(session: Session, asked: &Questionnaire, process: usize, problem: &Problem) -> El {
     let w = more_words();
     let says = w.problem(problem, &asked.pack, &asked.texts, plain);
+    let told = session
+        .computed()
+        .is_none_or(|results| session.with(|own| problem.may_be_told(process, &asked.pack, own, &results)));
+    let found = if told { says.condition } else { w.why.withheld.to_owned() };
     let pair = |name: &'static str, value: String| el("div").child(el("dt").child(name)).child(el("dd").child(value));
     el("li")
         .child(
@@ -93,7 +97,7 @@ fn line(session: Session, asked: &Questionnaire, process: usize, problem: &Probl
                 .child(el("h4").child(icon(Sign::Flag)).child(says.name))
                 .child(el("p").child(where_seen(session, asked, process, problem))),
         )
-        .child(el("dl").child(pair(w.problems.expected, says.criterion)).child(pair(w.problems.found, says.condition)))
+        .child(el("dl").child(pair(w.problems.expected, says.criterion)).child(pair(w.problems.found, found)))
 }
 
 /// The way to what shows a problem.
