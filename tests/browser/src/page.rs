@@ -271,6 +271,8 @@ impl Page {
 
     /// Writes into the field with this label, in place of what stood there.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        // Where a panel has just come up, the focus is still on its way there.
+        self.settled().await?;
         let field = self.field(label).await?;
         // Typed over, not cleared first: a cell that is blank for a moment may be on its way out.
         self.run("arguments[0].focus(); arguments[0].select()", vec![field.to_json()?]).await?;
