@@ -73,8 +73,11 @@ fn round(session: Session, id: RoundId) -> El {
     let date = move || session.with(|own| own.date(id)).map(iso_date).unwrap_or_default();
     let rename = move |event: ev::Event| {
         let typed = event_target_value(&event);
-        // A round without a name could not be told from others; what stood there stays.
-        if typed.trim().is_empty() { session.look_again() } else { say(RoundField::Label(Some(typed.trim().into()))) }
+        match typed.trim() {
+            // A round without a name could not be told from others; what stood there is shown again.
+            "" => session.assessment.update(|_| ()),
+            name => say(RoundField::Label(Some(name.into()))),
+        }
     };
     let redate = move |event: ev::Event| {
         say(RoundField::Date(Value::read(&Scalar::Text(event_target_value(&event).into()))));

@@ -40,6 +40,11 @@ async fn the_next_round_begins_blank_and_shows_what_was_said_before() -> Result<
     page.go("#/compare").await?;
     page.shows("1 question answered · frozen").await?;
     page.shows("1 question answered · being answered").await?;
+    // The latest stands first, and a round without a name could not be told from others.
+    page.fill("Name of the round", " ").await?;
+    page.leave_field().await?;
+    let name = "return document.querySelector('.round input').value === 'A year later'";
+    page.until("the name stands there again", || page.is(name)).await?;
     page.stays_silent().await
 }
 
