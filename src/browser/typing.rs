@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::listen::to_window;
+use super::listen::{Listener, to_window, to_window_first};
 
 /// Tells of every start and end of typing in such a field, for as long as the page stands.
 pub fn follow(tell: impl Fn(bool) + Clone + 'static) {
@@ -18,15 +18,23 @@ pub fn follow(tell: impl Fn(bool) + Clone + 'static) {
         };
         to_window(event, Box::new(heard)).stay();
     }
-    // A tab that is hidden may never come back.
-    for event in ["pagehide", "visibilitychange"] {
-        let tell = tell.clone();
-        let heard = move |_| {
-            leave();
-            tell(false);
-        };
-        to_window(event, Box::new(heard)).stay();
-    }
+    let heard = move || {
+        leave();
+        tell(false);
+    };
+    on_the_way_out(heard.clone(), heard).into_iter().for_each(Listener::stay);
+}
+
+/// Calls when the page is about to be left or hidden, and when it goes for good. A tab that is hidden may never come
+/// back; and where a tab is closed Firefox may take the page away in the middle of what it does while it goes, so it is
+/// called before that too, and before anybody asks whether something would be lost.
+pub fn on_the_way_out(hide: impl Fn() + Clone + 'static, go: impl Fn() + 'static) -> [Listener; 3] {
+    let asked = hide.clone();
+    [
+        to_window_first("beforeunload", Box::new(move |_| asked())),
+        to_window("visibilitychange", Box::new(move |_| hide())),
+        to_window("pagehide", Box::new(move |_| go())),
+    ]
 }
 
 /// Has the field somebody is in say what was typed, and stay as it is.

@@ -3,11 +3,13 @@
 
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use leptos::{ev, web_sys};
 
 use crate::browser::format;
+use crate::browser::listen::Listener;
+use crate::browser::typing::on_the_way_out;
 use crate::exchange::sheet::{Cell, Convention, DateOrder, Decimal, read};
 use crate::locale::fill;
 use crate::ui::dynamic::{block, maybe, on, text};
@@ -67,13 +69,10 @@ pub fn paused_text(
         }
         timer.set_value(set_timeout_with_handle(move || untrack(flush), PAUSE).ok());
     };
-    // A tab that is hidden may never come back.
-    let hidden = window_event_listener(ev::visibilitychange, move |_| untrack(flush));
-    let gone = window_event_listener_untyped("pagehide", move |_: web_sys::Event| untrack(leave));
+    let listeners = StoredValue::new_local(Some(on_the_way_out(move || untrack(flush), move || untrack(leave))));
     on_cleanup(move || {
         untrack(leave);
-        hidden.remove();
-        gone.remove();
+        listeners.try_update_value(Option::take).flatten().into_iter().flatten().for_each(Listener::stop);
     });
     let shown = move || typed.get().unwrap_or_else(|| value.get().to_string());
     let too_long =
