@@ -29,7 +29,9 @@ if (leave === "reload") { window.leaves = true; setTimeout(() => location.reload
 if (leave === "address") { window.leaves = true; setTimeout(() => { location.href = "rescue.html"; }); }
 return [level.name.slice("answer-".length), level.value];
 "#;
+/// A page that goes on before it has loaded takes its own place in the history, and there is no way back to it.
 const STANDS: &str = "return document.documentElement.dataset.ready === 'true' && \
+     performance.getEntriesByType('navigation')[0]?.loadEventEnd > 0 && \
      document.querySelector(\"textarea[id^='note-']\") !== null && \
      document.querySelector('fieldset.levels input[type=radio]') !== null";
 const SHOWN: &str = "
