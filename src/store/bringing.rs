@@ -22,17 +22,17 @@ pub fn bring<S: Storage>(
     let stated = journal.stated(assessment)?;
     let mut brought: Facts = facts.iter().filter(|fact| !stated.contains(fact)).cloned().collect();
     let mut name = batch::name(&brought);
-    let mut is_here = journal.holds(assessment, &name)?;
-    if let Some(here) = here.filter(|here| is_here && here.counts(&name)) {
-        // Something of it may have been erased since: that comes along again.
+    let mut held = journal.brought(assessment, &name)?;
+    // Something of it may have been erased since: that comes along again, by itself where the rest counts already.
+    if let Some(here) = here.filter(|here| !held.is_empty() && here.counts(&name)) {
         brought = brought.iter().filter(|fact| !here.facts.contains(fact)).cloned().collect();
         name = batch::name(&brought);
-        is_here = journal.holds(assessment, &name)?;
+        held = journal.brought(assessment, &name)?;
     }
     if brought.is_empty() {
         return Ok(None);
     }
-    if !is_here {
+    if !brought.iter().all(|fact| held.contains(fact)) {
         let body = batch::write(Some(name.as_str()), brought.iter());
         let is_whole = |read: &super::Content| match &*read.brought {
             [(_, facts)] => facts.iter().cloned().collect::<Facts>() == brought,

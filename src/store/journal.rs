@@ -149,21 +149,22 @@ impl<S: Storage> Journal<S> {
         Ok(records.into_iter().flat_map(|(_, facts)| facts).collect())
     }
 
-    /// Whether something was brought along under this name, whether it counts or not.
+    /// What was brought along under this name and not erased since, whether it counts or not.
     ///
     /// # Errors
     /// When the storage cannot be read.
-    pub fn holds(&self, assessment: &AssessmentId, name: &BatchId) -> Result<bool, Fault> {
+    pub fn brought(&self, assessment: &AssessmentId, name: &BatchId) -> Result<Facts, Fault> {
+        let mut all = Facts::default();
         for key in self.keys()? {
             let Some(text) = self.storage.get(&key)? else { continue };
             if let Read::Valid(own, content) = read_record(&key, &text)
                 && own == *assessment
-                && content.brought.iter().any(|(own, _)| own == name)
             {
-                return Ok(true);
+                let of_it = content.brought.into_iter().filter(|(own, _)| own == name);
+                all.extend(of_it.flat_map(|(_, facts)| facts));
             }
         }
-        Ok(false)
+        Ok(all)
     }
 
     /// Our keys, in order.

@@ -337,3 +337,29 @@ fn r2_what_was_erased_returns_only_by_a_persons_hand() {
         assert!(back.facts(&id()).len() >= 2, "an import by hand is hidden by the mark");
     }
 }
+
+#[test]
+fn r2_what_was_erased_of_a_file_that_had_been_taken_back_comes_in_again_with_it() {
+    let elsewhere = Device::default();
+    let mut other = elsewhere.open_well(0xb0);
+    other.say(&id(), vec![named(1)]);
+    other.say(&id(), vec![answer(2)]);
+    let (file, all) = (other.export(&id()), lines(&other.found, &id()));
+    let device = Device::default();
+    let mut tab = device.open_well(1);
+    let said = tab.import(&file).unwrap();
+    assert!(lines(&tab.found, &id()).is_superset(&all));
+    let batch = said.iter().find_map(|fact| match &fact.statement {
+        Some(Statement::Batch { batch, .. }) => Some(batch.clone()),
+        _ => None,
+    });
+    tab.say(&id(), vec![Statement::Batch { batch: batch.unwrap(), value: Some(false) }]);
+    tab.carry();
+    assert!(tab.erase(Gone { assessment: id(), respondent: Some(person()) }));
+    tab.carry();
+    assert!(!device.mentions("because 2"));
+    tab.import(&file).unwrap();
+    tab.carry();
+    assert!(lines(&tab.found, &id()).is_superset(&all), "something of the file is missing");
+    assert!(lines(&device.open_well(2).found, &id()).is_superset(&all), "it is missing after a reload");
+}
