@@ -11,7 +11,8 @@ use fourfold::model::{Assessment, FigureKey, Grade, Scalar, ScoringMode};
 use fourfold::score::statistics::interquartile_range;
 use fourfold::score::{
     Blank, Cheapest, Goal, Level, MOST_CANDIDATES, Path, PathSearch, Problem, Raise, Rating, Reason, Results, Settings,
-    State, View, cheapest_path, next_moves, next_question, problem_areas, rank_stability, score, sensitivity,
+    State, View, cheapest_path, next_moves, next_question, one_each, problem_areas, raise_to, rank_stability, score,
+    sensitivity, what_if,
 };
 use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
@@ -955,6 +956,81 @@ fn tried(world: &World, pack: &Pack, before: &Results, goal: &Goal, view: View) 
         }
     }
     best
+}
+
+/// Questions with the options they are to be raised to, some twice.
+fn wished() -> impl Strategy<Value = Vec<(usize, usize)>> {
+    prop::collection::vec((0..QUESTIONS.len(), 0..OPTIONS), 0..14)
+}
+
+fn raises_of(pack: &Pack, results: &Results, wished: &[(usize, usize)], view: View) -> Vec<Raise> {
+    wished.iter().filter_map(|&(question, to)| raise_to(pack, results, question, to, view)).collect()
+}
+
+#[test]
+fn what_would_change_is_what_scoring_again_gives() {
+    let told = std::cell::Cell::new(0);
+    proptest!(rules(300), |(world in world(), wished in wished())| {
+        let pack = world.pack();
+        let (_, settings, results) = scored(&pack, &world.said, world.mode);
+        for view in VIEWS {
+            let raises = raises_of(&pack, &results, &wished, view);
+            // The highest option of each question, found apart from the engine.
+            let mut highest = std::collections::BTreeMap::new();
+            for raise in &raises {
+                let to = highest.entry(raise.question).or_insert(raise.to);
+                *to = raise.to.max(*to);
+            }
+            let done: Vec<(usize, usize)> = highest.into_iter().collect();
+            let after = scored(&pack, &world.raised(&results, &done), settings.mode).2;
+            for (indicator, then) in what_if(&pack, &results, &raises, view).into_iter().enumerate() {
+                let expected = score_of(&after, indicator, view);
+                prop_assert_eq!(then.is_some(), expected.is_some());
+                equal(then.unwrap_or(0.0), expected.unwrap_or(0.0))?;
+                told.set(told.get() + u32::from(then > score_of(&results, indicator, view)));
+            }
+        }
+    });
+    assert!(told.get() > 300, "{} scores that move say little", told.get());
+}
+
+#[test]
+fn what_would_change_does_not_ask_in_which_order_it_was_raised_nor_how_often() {
+    proptest!(rules(150), |(world in world(), wished in wished(), turn in 0..14usize)| {
+        let pack = world.pack();
+        let (_, settings, results) = scored(&pack, &world.said, world.mode);
+        let view = settings.view();
+        let raises = raises_of(&pack, &results, &wished, view);
+        let mut turned: Vec<Raise> = raises.iter().rev().chain(&raises).copied().collect();
+        let by = turn % turned.len().max(1);
+        turned.rotate_left(by);
+        prop_assert_eq!(one_each(&raises), one_each(&turned));
+        let bits = |raises: &[Raise]| what_if(&pack, &results, raises, view).map(|own| own.map(f64::to_bits));
+        prop_assert_eq!(bits(&raises), bits(&turned));
+    });
+}
+
+#[test]
+fn a_question_named_twice_counts_once_with_its_highest_option() {
+    let questions = json!([{"id": "x", "group": "g", "indicators": {"growth": 1}, "effort": 2}]);
+    let pack = pack_with(|pack| {
+        support::ask(pack, json!([]), questions);
+        for own in pack["indicators"].as_array_mut().unwrap() {
+            own["metrics"] = json!([]);
+        }
+    });
+    let (_, _, results) = scored(&pack, &sheet().answers("x 1"), ScoringMode::Assessment);
+    let to = |option| raise_to(&pack, &results, 0, option, View::Claimed);
+    let (three, four) = (to(3).unwrap(), to(4).unwrap());
+    assert_eq!((four.from, four.to, four.effort), (1, 4, 6), "three options up, two steps each");
+    assert_eq!((to(1), to(0), to(99)), (None, None, None), "nobody is below, or there is none");
+    assert_eq!(one_each(&[three, four, three]), [four]);
+    // One question without figures is the whole of growth: the score is the worth of its option.
+    let worth = pack.structure.scale[4].worth * 100.0;
+    let [growth, budget, ..] = what_if(&pack, &results, &[four, three], View::Claimed);
+    near("growth", growth.unwrap(), worth);
+    assert_eq!(budget, None, "nothing is asked for it");
+    near("as it is", what_if(&pack, &results, &[], View::Claimed)[0].unwrap(), pack.structure.scale[1].worth * 100.0);
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub mod simulation;
 mod stability;
 pub mod statistics;
 mod trend;
+mod what_if;
 
 use chrono::NaiveDate;
 
@@ -60,6 +61,7 @@ pub use sensitivity::{Sensitivity, sensitivity};
 pub use shown::shown;
 pub use stability::{DRAWS, FIRST, Stability, rank_stability};
 pub use trend::{Trend, trend};
+pub use what_if::{one_each, raise_to, what_if};
 
 use crate::model::pack::{Indicator, Pack};
 use crate::model::{Assessment, RoundId, ScoringMode};
