@@ -233,6 +233,63 @@ english! {
         no_actions = "No action yet. Add a row, or paste a table whose first row names the columns: Title, Process, Owner, Due, Status.",
     }
 
+    /// What would change if some answers were raised.
+    trial: TrialWords {
+        title = "What would change",
+        means = "Try out what raised answers would do to the four indicators. Nothing here is said until you keep it; it is gone when you leave the page.",
+        raise = "Raise an answer",
+        raise_means = "Choose a process, then all that stands before its next level, or one question.",
+        none_rated = "As soon as a process has a level, its answers can be raised here.",
+        process = "Process to raise",
+        choose = "Choose …",
+        what = "What to raise",
+        next_level = "All {0} answers before the next level",
+        next_level_one = "The 1 answer before the next level",
+        to = "Raise it to",
+        add = "Try it out",
+        nothing_left = "No answer of this process can be raised.",
+        on_trial = "On trial",
+        nothing = "Nothing is raised yet.",
+        count = "Answers raised: {0}.",
+        count_effort = "Answers raised: {0}. Effort: {1}.",
+        from_to = "{0} → {1}",
+        effort = "effort {0}",
+        remove = "Remove",
+        keep = "Keep: put them into the plan",
+        kept = "The raised answers are in the plan as actions.",
+        all_kept = "All of them are in the plan.",
+        drop = "Drop them",
+        action = "Raise to {0} with evidence {1}: {2}",
+        indicators = "Indicators now and then",
+        by_claims = "The four indicators, by what people say",
+        by_evidence = "The four indicators, by what is evidenced",
+        now = "Now",
+        then = "Then",
+    }
+
+    /// The cheapest way to targets.
+    cheapest: CheapestWords {
+        title = "Find the cheapest path",
+        means = "Which answers to raise for a score at the least total effort; of equals the fewest moves, then the order of the questionnaire. Processes that others need come along. The rule is ours.",
+        targets = "Scores to reach, 0 to 100",
+        target_of = "Target: {0}",
+        now = "now {0}",
+        no_score = "no score yet, so no target",
+        target_wrong = "A target is a number from 0 to 100.",
+        target_first = "State at least one target.",
+        narrow = "Only some processes",
+        all_processes = "all count",
+        some_processes = "{0} chosen",
+        find = "Find the cheapest path",
+        searching = "Search behind",
+        reached = "Every target is reached already: nothing has to be raised.",
+        found = "The cheapest path is on trial. Answers raised: {0}. Options up: {1}. Effort: {2}.",
+        found_kept = "The cheapest path is on trial. Answers raised: {0}.",
+        out_of_reach = "Out of reach: no raised answers lead there. Try lower targets or more processes; figures count too, and are not raised here.",
+        too_many = "Too many ways: {0} moves matter, and at most {1} can be tried against each other. Choose fewer processes.",
+        stale = "Targets, processes or answers have changed since. Search again.",
+    }
+
     /// The samples, and what a trainer is told of each.
     samples: SampleWords {
         title = "Samples to study",

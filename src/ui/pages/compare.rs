@@ -336,7 +336,7 @@ fn number(cell: String) -> El {
 }
 
 /// A change with its sign.
-fn signed(value: f64, decimals: u32) -> String {
+pub fn signed(value: f64, decimals: u32) -> String {
     let size = fixed(value.abs(), decimals);
     match value {
         _ if size == fixed(0.0, decimals) => size,

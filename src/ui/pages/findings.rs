@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use super::results::{leading, leads};
 use crate::locale::fill;
 use crate::model::{
-    Action, ActionField, ActionId, Finding, FindingField, FindingId, Gravity, MAX_TEXT, ProcessId, Scalar, Statement,
-    Table, Text, Value, iso_date,
+    ActionField, Finding, FindingField, FindingId, Gravity, MAX_TEXT, ProcessId, Scalar, Statement, Table, Text, Value,
+    iso_date,
 };
 use crate::score::{ProblemArea, View};
 use crate::ui::app::arrive;
@@ -20,6 +20,7 @@ use crate::ui::more_words;
 use crate::ui::pages::process::{address, process_link};
 use crate::ui::parts::entry::paused_text;
 use crate::ui::parts::icon::{Sign, icon};
+use crate::ui::parts::planned::{is_planned, put_into_plan};
 use crate::ui::parts::problem_areas::{areas_of, problems};
 use crate::ui::route::Place;
 use crate::ui::session::{Questionnaire, Session, use_session};
@@ -344,19 +345,10 @@ fn planned(session: Session, own: Written) -> El {
     // What stands in the plan already, word for word, is not put there again.
     let is_new = {
         let (process, correction) = (own.process.clone(), correction.clone());
-        move || {
-            correction().is_some_and(|title| {
-                let title = one_line(&title);
-                session.with(|all| {
-                    let same =
-                        |own: &Action| own.process.as_ref() == Some(&process) && own.title.as_deref() == Some(&*title);
-                    !all.actions().values().any(same)
-                })
-            })
-        }
+        move || correction().is_some_and(|title| !is_planned(session, &one_line(&title), Some(&process)))
     };
     let plan_it = move |_: ev::MouseEvent| {
-        let (Some(row), Some(title)) = (session.new_row().map(ActionId), untrack(&correction)) else { return };
+        let Some(title) = untrack(&correction) else { return };
         let (owner, due) = untrack(|| own.read(session, |own| Some((own.owner.clone(), own.due)))).unwrap_or_default();
         let fields = [
             Some(ActionField::Title(Some(one_line(&title)))),
@@ -364,8 +356,7 @@ fn planned(session: Session, own: Written) -> El {
             owner.map(|owner| ActionField::Owner(Some(owner))),
             due.map(|due| ActionField::Due(Some(due))),
         ];
-        let said = fields.into_iter().flatten().map(|field| field.of(row).into()).collect();
-        session.do_all(said, fill(w.planned, &[&own.name]));
+        put_into_plan(session, vec![fields.into_iter().flatten().collect()], fill(w.planned, &[&own.name]));
     };
     let link = move || {
         let says = match count() {

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::{file, place};
+use crate::browser::{fetch, file, place};
 use crate::locale::fill;
 use crate::model::pack::{Changes, Pack, Texts, read_one_file};
 use crate::model::{ProfileField, QuestionId, Statement, Text};
@@ -13,7 +13,7 @@ use crate::ui::el::{El, el};
 use crate::ui::more_words;
 use crate::ui::parts::import::import;
 use crate::ui::route::Place;
-use crate::ui::session::{BUILT_IN, Questionnaire, Session, use_session};
+use crate::ui::session::{BUILT_IN, PACK, Questionnaire, Session, use_session};
 
 /// A pack that is kept in this browser, with the words of a size: in the language of the screen where it has them, or
 /// in its own.
@@ -34,14 +34,28 @@ pub fn brought(session: Session, name: &str, size: Option<&str>) -> Result<Quest
 }
 
 fn read_kept(session: Session, name: &str) -> Result<(Pack, Vec<Texts>), String> {
+    read_one_file(&kept_text(session, name)?).map_err(|error| error.to_string())
+}
+
+fn kept_text(session: Session, name: &str) -> Result<String, String> {
     let w = &more_words().packs;
-    let text = match session.with_storage(|storage| shelf::find(storage, name)) {
-        Some(Ok(text)) => text,
-        Some(Err(Unavailable::Damaged(why))) => return Err(fill(w.damaged, &[why])),
-        Some(Err(Unavailable::Fault(fault))) => return Err(fault.to_string()),
-        Some(Err(Unavailable::Unknown)) | None => return Err(w.not_here.to_owned()),
-    };
-    read_one_file(&text).map_err(|error| error.to_string())
+    match session.with_storage(|storage| shelf::find(storage, name)) {
+        Some(Ok(text)) => Ok(text),
+        Some(Err(Unavailable::Damaged(why))) => Err(fill(w.damaged, &[why])),
+        Some(Err(Unavailable::Fault(fault))) => Err(fault.to_string()),
+        Some(Err(Unavailable::Unknown)) | None => Err(w.not_here.to_owned()),
+    }
+}
+
+/// The structure of the pack that is asked, as the text it is read from.
+///
+/// # Errors
+/// Why it could not be had.
+pub async fn structure_text(session: Session) -> Result<String, String> {
+    match untrack(|| session.own_pack()) {
+        Some(name) => kept_text(session, &name),
+        None => fetch::text(&[PACK, "structure.json"].concat()).await,
+    }
 }
 
 /// Id and version of the name a fact has for a pack.

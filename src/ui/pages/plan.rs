@@ -1,5 +1,8 @@
-//! What is to be reached, in which order, and what is done about it: place, target and importance of each process, and
-//! the actions.
+//! What is to be reached, in which order, and what is done about it: place, target and importance of each process, what
+//! would change if answers were raised, and the actions.
+
+mod cheapest;
+mod trial;
 
 use std::sync::Arc;
 
@@ -45,6 +48,7 @@ pub fn plan() -> AnyView {
                     Some(targets(session, &asked))
                 })),
         )
+        .child(trial::trial())
         .child(register(Register::Actions, w.actions, w.actions_means, w.no_actions))
         .into_any()
 }

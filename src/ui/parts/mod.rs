@@ -15,6 +15,7 @@ pub mod mark;
 pub mod next_moves;
 pub mod passphrase;
 pub mod paste;
+pub mod planned;
 pub mod problem_areas;
 pub mod register;
 pub mod results_words;

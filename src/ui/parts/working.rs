@@ -1,5 +1,7 @@
 //! Work that the worker does beside the page: how far it is, a way to stop it, and what to do where it cannot be done.
 
+use std::pin::Pin;
+
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,6 +22,9 @@ enum Standing {
     Cancelled,
     Failed(String),
 }
+
+/// What is asked of the worker, once it is put together, or why it could not be.
+pub type Asked = Pin<Box<dyn Future<Output = Result<String, String>>>>;
 
 /// One kind of work on a screen; it ends with the screen.
 #[derive(Clone, Copy)]
@@ -47,7 +52,12 @@ impl Work {
     }
 
     /// Asks for something in place of whatever is on its way.
-    pub fn ask(self, asked: String, mut answered: Box<dyn FnMut(String)>) {
+    pub fn ask(self, asked: String, answered: Box<dyn FnMut(String)>) {
+        self.ask_after(Box::pin(async { Ok(asked) }), answered);
+    }
+
+    /// The same where what is asked has to be put together first.
+    pub fn ask_after(self, asked: Asked, mut answered: Box<dyn FnMut(String)>) {
         self.end();
         let number = self.asked.get_value();
         self.standing.set(Standing::At(None));
@@ -70,7 +80,11 @@ impl Work {
             }
         };
         spawn_local(async move {
-            let started = start(&asked, Box::new(tell)).await;
+            let started = match asked.await {
+                Ok(asked) if is_current() => start(&asked, Box::new(tell)).await,
+                Ok(_) => return,
+                Err(why) => Err(why),
+            };
             if !is_current() {
                 return;
             }
