@@ -1010,7 +1010,7 @@ fn done_to(assessment: &Assessment, pack: &Pack, round: RoundId, raises: &[Raise
         });
         said.answers = answers.collect();
         let worth = pack.structure.scale[raise.to].worth;
-        let needed = Grade::ALL.into_iter().find(|grade| pack.structure.caps[*grade as usize] >= worth).unwrap();
+        let needed = Grade::ALL.iter().copied().find(|grade| pack.structure.caps[*grade as usize] >= worth).unwrap();
         let who = *assessment.respondents.keys().next().unwrap();
         let grade = said.grade().max(needed);
         said.evidence.insert(who, grade);

@@ -403,14 +403,14 @@ fn indicators(session: Session, asked: Arc<Questionnaire>, raises: Memo<Vec<Rais
                 let number =
                     |own: Option<f64>| own.map_or_else(|| more_words().compare.none.to_owned(), |own| fixed(own, 1));
                 let change = now.zip(then).map(|(now, then)| then - now);
-                let moves = change.is_some_and(|own| own >= 0.05);
+                let gains = change.is_some_and(|own| own >= 0.05);
                 el("tr")
                     .child(el("th").attr("scope", "row").child(indicator_name(&asked, id)))
                     .child(cell(number(now)))
                     .child(cell(number(then)))
                     .child(
                         cell(change.map_or_else(|| more_words().compare.none.to_owned(), |own| signed(own, 1)))
-                            .class_if("moves", moves),
+                            .class_if("gains", gains),
                     )
             };
             let heads = [more_words().pictures.indicator, w.now, w.then, more_words().compare.change];
