@@ -1,8 +1,8 @@
 //! Pictures of every screen, wide and narrow, light and dark, to look at before anyone else does.
 //!
 //! `cargo xtask shots` takes all of them; `--route '#/x' --name foo` takes one screen, with what was pressed on it before by
-//! `--press Words`, or chosen by `--choose Words`, as often as needed, and with another sample than the first by
-//! `--sample Name`. They land in target/shots as `<name>-<width>-<theme>.png`.
+//! `--press Words`, chosen by `--choose Words`, or typed by `--fill Label=Text`, as often as needed, and with another
+//! sample than the first by `--sample Name`. They land in target/shots as `<name>-<width>-<theme>.png`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 use anyhow::{Context, Result, bail};
@@ -18,10 +18,12 @@ use std::path::PathBuf;
 /// A telephone and a laptop.
 const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
 
-/// What is done on a screen before it is taken: a button, a link or a summary is pressed, a radio button or box chosen.
+/// What is done on a screen before it is taken: a button, a link or a summary is pressed, a radio button or box chosen,
+/// a field filled.
 enum Deed<'a> {
     Press(&'a str),
     Choose(&'a str),
+    Fill(&'a str, &'a str),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -35,6 +37,10 @@ async fn main() -> Result<()> {
             ["--name", own] => name = Some(*own),
             ["--press", own] => presses.push(Deed::Press(own)),
             ["--choose", own] => presses.push(Deed::Choose(own)),
+            ["--fill", own] => {
+                let (label, text) = own.split_once('=').context("`--fill` needs `label=text`.")?;
+                presses.push(Deed::Fill(label, text));
+            }
             ["--sample", own] => sample = Some(*own),
             other => bail!("`{}` is not understood; give `--route '#/x' --name foo`, or nothing.", other.join(" ")),
         }
@@ -93,6 +99,7 @@ async fn take(page: &Page, theme: Theme, name: &str, route: &str, presses: &[Dee
             match deed {
                 Deed::Press(words) => page.press(words).await?,
                 Deed::Choose(words) => page.choose(words).await?,
+                Deed::Fill(label, text) => page.fill(label, text).await?,
             }
         }
         // Two frames: layout has settled and is painted.
