@@ -5,6 +5,8 @@
   // The build puts the glue before this file, and fills in both (xtask/src/worker.rs).
   const PROGRAM = "";
   const DIGEST = "";
+  // However slow the work, the page hears of it this often, in milliseconds: what is silent is begun anew.
+  const SIGN_OF_LIFE = 1000;
 
   const program = (cache) => fetch(PROGRAM, { integrity: DIGEST, credentials: "same-origin", cache });
 
@@ -27,11 +29,15 @@
     try {
       await started;
       const work = new wasm_bindgen.Work(data);
-      for (let told = 0; ; ) {
+      for (let told = -1, when = 0; ; ) {
+        const percent = Math.floor(100 * work.progress());
+        const now = Date.now();
+        if (percent > told || Math.abs(now - when) > SIGN_OF_LIFE) {
+          postMessage(`at ${percent}`);
+          [told, when] = [percent, now];
+        }
         const answer = work.step();
         if (answer !== undefined) return postMessage(`answer ${answer}`);
-        const percent = Math.floor(100 * work.progress());
-        if (percent > told) postMessage(`at ${(told = percent)}`);
       }
     } catch (cause) {
       postMessage(`failed ${cause?.message ?? cause}`);

@@ -16,7 +16,7 @@ use super::fetch;
 
 /// What the worker tells.
 pub enum Told {
-    /// How many per cent are behind.
+    /// How many per cent are behind. It is told as soon as the work begins and once a second at least.
     At(u8),
     /// What came of it.
     Answer(String),
@@ -26,23 +26,41 @@ pub enum Told {
 
 /// A worker at its work. It ends with this, in the middle of whatever it does.
 pub struct Working {
-    worker: web_sys::Worker,
+    script: String,
+    asked: String,
+    worker: Option<web_sys::Worker>,
     heard: Closure<dyn FnMut(Event)>,
 }
 
 impl Working {
-    fn call(&self, function: &str, with: &JsValue) -> Option<()> {
-        let function: Function = Reflect::get(&self.worker, &function.into()).ok()?.dyn_into().ok()?;
-        function.call1(&self.worker, with).ok().map(drop)
+    /// Begins the work from its start, in place of what is on its way.
+    ///
+    /// # Errors
+    /// What went wrong, for the person at the screen.
+    pub fn begin(&mut self) -> Result<(), String> {
+        self.end();
+        let fault = || could_not_be_started(&self.script);
+        let worker = web_sys::Worker::new(&self.script).map_err(|_| fault())?;
+        for event in EVENTS {
+            let _ = worker.add_event_listener_with_callback(event, self.heard.as_ref().unchecked_ref());
+        }
+        call(&worker, "postMessage", &self.asked.as_str().into()).ok_or_else(fault)?;
+        self.worker = Some(worker);
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        let Some(worker) = self.worker.take() else { return };
+        for event in EVENTS {
+            let _ = worker.remove_event_listener_with_callback(event, self.heard.as_ref().unchecked_ref());
+        }
+        call(&worker, "terminate", &JsValue::UNDEFINED);
     }
 }
 
 impl Drop for Working {
     fn drop(&mut self) {
-        for event in EVENTS {
-            let _ = self.worker.remove_event_listener_with_callback(event, self.heard.as_ref().unchecked_ref());
-        }
-        self.call("terminate", &JsValue::UNDEFINED);
+        self.end();
     }
 }
 
@@ -53,22 +71,26 @@ const EVENTS: [&str; 2] = ["message", "error"];
 ///
 /// # Errors
 /// What went wrong, for the person at the screen.
-pub async fn start(asked: &str, mut tell: Box<dyn FnMut(Told)>) -> Result<Working, String> {
+pub async fn start(asked: String, mut tell: Box<dyn FnMut(Told)>) -> Result<Working, String> {
     let (script, digest) = script().ok_or("this page names no worker")?;
     fetch::published(&script, &digest).await?;
-    let fault = [&*script, " could not be started"].concat();
-    let worker = web_sys::Worker::new(&script).map_err(|_| fault.clone())?;
-    let failed = fault.clone();
+    let failed = could_not_be_started(&script);
     let heard: Box<dyn FnMut(Event)> = Box::new(move |event| {
         let data = Reflect::get(&event, &"data".into()).ok().and_then(|own| own.as_string());
         tell(data.and_then(|own| understood(&own)).unwrap_or_else(|| Told::Failed(failed.clone())));
     });
-    let working = Working { worker, heard: Closure::wrap(heard) };
-    for event in EVENTS {
-        let _ = working.worker.add_event_listener_with_callback(event, working.heard.as_ref().unchecked_ref());
-    }
-    working.call("postMessage", &asked.into()).ok_or(fault)?;
+    let mut working = Working { script, asked, worker: None, heard: Closure::wrap(heard) };
+    working.begin()?;
     Ok(working)
+}
+
+fn could_not_be_started(script: &str) -> String {
+    [script, " could not be started"].concat()
+}
+
+fn call(worker: &web_sys::Worker, function: &str, with: &JsValue) -> Option<()> {
+    let function: Function = Reflect::get(worker, &function.into()).ok()?.dyn_into().ok()?;
+    function.call1(worker, with).ok().map(drop)
 }
 
 /// A message of `src/worker.js`.

@@ -549,6 +549,7 @@ english! {
         percent = "{0} %",
         cancelled = "Cancelled. Nothing was changed.",
         failed = "This could not be done: {0}. Nothing of yours is lost, and everything else works.",
+        silent = "the browser stopped in the middle of it, three times",
         failed_means = "Check the connection and try again. If it stays so, reload the page: a newer version may just have come.",
         again = "Try again",
     }

@@ -92,6 +92,11 @@ impl Simulation {
         }
     }
 
+    /// How many events a year may be expected to have at the most: what a year takes to simulate.
+    pub fn most_events(&self) -> f64 {
+        self.risks.iter().map(|risk| risk.range.frequency.max()).sum()
+    }
+
     /// Simulates so many more years, or those that are left, and says whether that was all.
     pub fn advance(&mut self, years: usize) -> bool {
         for _ in 0..years.min(self.years - self.totals.len()) {

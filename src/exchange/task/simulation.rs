@@ -11,11 +11,17 @@ use super::{count, malformed, push_numbers, whole};
 use crate::model::json::{Json, Node, push_number};
 use crate::score::simulation::{Exceedance, Outcome, RiskRange, Simulation, Stated};
 
-/// The years of a step: some thousandths of a second for twenty usual risks.
-const STEP: usize = 250;
+/// The most years of a step, and about the most events they have: some thousandths of a second for twenty usual risks,
+/// some hundredths for any.
+const YEARS: usize = 250;
+const EVENTS: f64 = 100_000.0;
 
 /// A simulation on its way.
-pub struct SimulationTask(Simulation);
+pub struct SimulationTask {
+    simulation: Simulation,
+    /// The years of a step.
+    years: usize,
+}
 
 /// Asks for a simulation of what risks state.
 pub fn ask_simulation(risks: &[Stated], years: usize, seed: u64) -> String {
@@ -56,15 +62,19 @@ impl SimulationTask {
         let years = count(root.get("years")).ok_or_else(|| malformed("years"))?;
         let risks = root.get("risks").and_then(Node::elements).ok_or_else(|| malformed("risks"))?;
         let risks = risks.map(range).collect::<Option<Vec<_>>>().ok_or_else(|| malformed("risks"))?;
-        Ok(Self(Simulation::new(risks, years, seed)))
+        let simulation = Simulation::new(risks, years, seed);
+        let years = ((EVENTS / simulation.most_events()) as usize).clamp(1, YEARS);
+        Ok(Self { simulation, years })
     }
 
     pub(super) fn step(&mut self) -> Option<String> {
-        self.0.advance(STEP).then(|| self.0.outcome().as_ref().map_or_else(|| "null".to_owned(), written))
+        self.simulation
+            .advance(self.years)
+            .then(|| self.simulation.outcome().as_ref().map_or_else(|| "null".to_owned(), written))
     }
 
     pub(super) fn progress(&self) -> f64 {
-        let (behind, years) = self.0.progress();
+        let (behind, years) = self.simulation.progress();
         if years == 0 { 1.0 } else { behind as f64 / years as f64 }
     }
 }

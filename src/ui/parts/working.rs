@@ -1,6 +1,7 @@
 //! Work that the worker does beside the page: how far it is, a way to stop it, and what to do where it cannot be done.
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -26,6 +27,16 @@ enum Standing {
 /// What is asked of the worker, once it is put together, or why it could not be.
 pub type Asked = Pin<Box<dyn Future<Output = Result<String, String>>>>;
 
+/// How often it is looked whether the worker has said something.
+const LOOK: Duration = Duration::from_secs(3);
+
+/// So many looks in a row find a worker that works silent only where the browser has left it lying. Looks are counted,
+/// not seconds: a computer that slept looks once when it wakes.
+const SILENT: u8 = 4;
+
+/// How often what is silent is begun anew.
+const ANEW: u8 = 2;
+
 /// One kind of work on a screen; it ends with the screen.
 #[derive(Clone, Copy)]
 pub struct Work {
@@ -33,6 +44,8 @@ pub struct Work {
     working: StoredValue<Option<Working>, LocalStorage>,
     /// Counts what was asked, so that what was cancelled is not heard any more.
     asked: StoredValue<u32>,
+    /// How many looks have found the worker silent; nothing before it works.
+    silent: StoredValue<Option<u8>>,
 }
 
 impl Work {
@@ -41,6 +54,7 @@ impl Work {
             standing: RwSignal::new(Standing::Idle),
             working: StoredValue::new_local(None),
             asked: StoredValue::new(0),
+            silent: StoredValue::new(None),
         };
         on_cleanup(move || own.end());
         own
@@ -67,21 +81,21 @@ impl Work {
                 return;
             }
             match told {
-                Told::At(percent) => self.standing.set(Standing::At(Some(percent))),
+                Told::At(percent) => {
+                    self.silent.set_value(Some(0));
+                    self.standing.set(Standing::At(Some(percent)));
+                }
                 Told::Answer(answer) => {
                     self.end();
                     self.standing.set(Standing::Idle);
                     answered(answer);
                 }
-                Told::Failed(why) => {
-                    self.end();
-                    self.standing.set(Standing::Failed(why));
-                }
+                Told::Failed(why) => self.fail(why),
             }
         };
         spawn_local(async move {
             let started = match asked.await {
-                Ok(asked) if is_current() => start(&asked, Box::new(tell)).await,
+                Ok(asked) if is_current() => start(asked, Box::new(tell)).await,
                 Ok(_) => return,
                 Err(why) => Err(why),
             };
@@ -89,10 +103,46 @@ impl Work {
                 return;
             }
             match started {
-                Ok(working) => self.working.set_value(Some(working)),
-                Err(why) => self.standing.set(Standing::Failed(why)),
+                Ok(working) => {
+                    self.working.set_value(Some(working));
+                    self.watch(number, 0);
+                }
+                Err(why) => self.fail(why),
             }
         });
+    }
+
+    /// Has the worker begin anew where it falls silent in the middle of its work, which WebKit has been seen to do. It
+    /// comes to the same: the same question has the same answer.
+    fn watch(self, number: u32, anew: u8) {
+        let look = move || {
+            if self.asked.try_get_value() != Some(number) {
+                return;
+            }
+            let mut silent = self.silent.get_value();
+            if let Some(looks) = &mut silent {
+                *looks += 1;
+            }
+            let is_silent = silent.is_some_and(|looks| looks >= SILENT);
+            self.silent.set_value(silent.filter(|_| !is_silent));
+            if !is_silent {
+                return self.watch(number, anew);
+            }
+            if anew == ANEW {
+                return self.fail(more_words().working.silent.to_owned());
+            }
+            self.standing.set(Standing::At(None));
+            match self.working.try_update_value(|own| own.as_mut().map_or(Ok(()), Working::begin)) {
+                Some(Err(why)) => self.fail(why),
+                _ => self.watch(number, anew + 1),
+            }
+        };
+        set_timeout(look, LOOK);
+    }
+
+    fn fail(self, why: String) {
+        self.end();
+        self.standing.set(Standing::Failed(why));
     }
 
     /// Stops, and says so.
@@ -104,6 +154,7 @@ impl Work {
     /// Stops the worker and listens to it no more.
     fn end(self) {
         self.asked.try_update_value(|number| *number += 1);
+        self.silent.try_set_value(None);
         self.working.try_update_value(Option::take);
     }
 }

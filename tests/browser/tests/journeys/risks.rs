@@ -176,6 +176,34 @@ async fn a_worker_that_was_changed_or_is_missing_is_not_run_and_told_in_words() 
 }
 
 #[tokio::test]
+async fn a_worker_that_falls_silent_is_begun_anew_and_after_three_times_told() -> Result<()> {
+    // So many workers end in the middle of their work, without a word. Time passes six times as fast for who waits.
+    const SILENCE: &str = "
+        const [many] = arguments;
+        const later = window.setTimeout, Whole = window.Worker;
+        window.setTimeout = (then, after) => later(then, after === 3000 ? 500 : after);
+        window.begun = 0;
+        window.Worker = class extends Whole {
+            constructor(script) {
+                super(script);
+                if (++window.begun > many) return;
+                this.addEventListener('message', ({ data }) => data === 'at 10' && super.terminate());
+            }
+        }";
+    for (silent, heard) in [(2, "Half of the years cost less than"), (3, "stopped in the middle of it, three times")] {
+        let page = open("Silent").await?;
+        page.paste_cells(REGISTER, &pasted("Orders are lost", &RISKS[0])).await?;
+        page.take_over(7).await?;
+        page.run(SILENCE, vec![json!(silent)]).await?;
+        page.press(RUN).await?;
+        page.shows(heard).await?;
+        ensure!(page.run("return window.begun", vec![]).await? == json!(3), "{silent} silent workers");
+        page.stays_silent().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_risk_stands_in_the_matrix_and_leads_to_its_row() -> Result<()> {
     const CELL: &str = "
         const found = [...document.querySelectorAll('table.matrix tbody tr')].flatMap((row) =>
