@@ -1,5 +1,7 @@
 //! Starts a browser of one engine, with an empty profile unless it is given one, and ends it with all its processes.
 
+mod lent;
+
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::{
@@ -64,17 +66,38 @@ pub struct Setup<'a> {
     pub settings: Vec<(&'a str, Value)>,
 }
 
-/// A running browser; dropped, it is closed, and its driver and virtual screen are ended.
+/// A running browser. Dropped, it is closed, and its driver and virtual screen are ended, unless somebody else may have
+/// it next ([`Browser::lend`]).
 pub struct Browser {
     pub driver: WebDriver,
     pub engine: Engine,
     /// What the visitor saves lands here; it is gone with the browser.
     pub downloads: PathBuf,
-    port: u16,
-    processes: Vec<Process>,
+    running: Option<Running>,
+    is_lent: bool,
 }
 
 impl Drop for Browser {
+    fn drop(&mut self) {
+        if self.is_lent {
+            self.running.take().into_iter().for_each(lent::give_back);
+        }
+    }
+}
+
+/// What a browser consists of.
+struct Running {
+    driver: WebDriver,
+    engine: Engine,
+    theme: Theme,
+    downloads: PathBuf,
+    port: u16,
+    processes: Vec<Process>,
+    /// The hosts it has seen.
+    visited: Vec<String>,
+}
+
+impl Drop for Running {
     /// A driver that is killed leaves its browser running, so the session is ended first. By a plain socket: the
     /// driver's own client needs the runtime, which a failing test no longer turns.
     fn drop(&mut self) {
@@ -109,6 +132,83 @@ impl Browser {
 
     /// Set up in another way.
     pub async fn start_with(engine: Engine, setup: &Setup<'_>) -> Result<Self> {
+        Ok(Self::of(Running::start(engine, setup).await?, false))
+    }
+
+    /// One that has never seen a host, and may have seen others: starting one costs as much as a short journey. Browsers
+    /// keep what they keep by host and port, so nothing of what others did is there.
+    pub async fn lend(engine: Engine, theme: Theme, host: String) -> Result<Self> {
+        if engine == Engine::WebKit {
+            return Self::start(engine, theme).await;
+        }
+        let mut running = match lent::fresh(engine, theme, &host).await {
+            Some(running) => running,
+            None => {
+                let running = Running::start(engine, &Setup { theme, ..Setup::default() }).await?;
+                lent::end_with_this_process(&running)?;
+                running
+            }
+        };
+        running.visited.push(host);
+        Ok(Self::of(running, true))
+    }
+
+    fn of(running: Running, is_lent: bool) -> Self {
+        let (driver, downloads) = (running.driver.clone(), running.downloads.clone());
+        Self { driver, engine: running.engine, downloads, running: Some(running), is_lent }
+    }
+
+    /// The processes that were started for it; the browser itself is among what they have started.
+    fn own_processes(&self) -> Vec<u32> {
+        self.running.iter().flat_map(|own| &own.processes).map(|process| process.0.id()).collect()
+    }
+
+    /// Ends the browser with everything it has started, at once and without a word, as a power cut does. What it did
+    /// not put on the disk is lost.
+    pub async fn kill(&self) -> Result<()> {
+        let own = self.own_processes();
+        let all = with_descendants(&own);
+        ensure!(all.len() > own.len(), "the browser has no process");
+        let names = all.iter().map(u32::to_string);
+        let killed = Command::new("kill").arg("-9").args(names).stderr(Stdio::null()).status();
+        killed.context("`kill` could not be started")?;
+        let begin = Instant::now();
+        while all.iter().any(|process| parent(*process).is_some() && !own.contains(process)) {
+            ensure!(begin.elapsed() < PATIENCE, "the browser survives being killed");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(())
+    }
+
+    /// Ends the browser as a person does who closes its last window.
+    pub async fn close(&self) -> Result<()> {
+        let own = self.own_processes();
+        let all = with_descendants(&own);
+        self.driver.close_window().await?;
+        let begin = Instant::now();
+        while all.iter().any(|process| parent(*process).is_some() && !own.contains(process)) {
+            ensure!(begin.elapsed() < PATIENCE * 2, "the browser does not end");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(())
+    }
+
+    /// A command of the Chrome DevTools Protocol; only Chromium knows it.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.driver.cdp().send_raw(command, parameters).await.with_context(|| format!("{command} failed"))
+    }
+
+    /// A window as wide as a telephone is narrower than a real one can be: only Chromium can pretend.
+    pub async fn pretend_size(&self, width: u32, height: u32) -> Result<()> {
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        // A telephone's scroll bar takes no room.
+        self.devtools("Emulation.setScrollbarsHidden", json!({"hidden": true})).await.map(drop)
+    }
+}
+
+impl Running {
+    async fn start(engine: Engine, setup: &Setup<'_>) -> Result<Self> {
         let theme = setup.theme;
         let port = free_port()?;
         let downloads = std::env::temp_dir().join(format!("fourfold-journey-{}-{port}", std::process::id()));
@@ -142,58 +242,23 @@ impl Browser {
         let capabilities: Capabilities = serde_json::from_value(capabilities)?;
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
             .poller(std::sync::Arc::new(ElementPollerWithTimeout::new(PATIENCE, Duration::from_millis(20))))
+            // Every journey has a runtime of its own, and a connection ends with the runtime it was opened in.
+            .client(reqwest::Client::builder().pool_max_idle_per_host(0).timeout(PATIENCE * 4).build()?)
             .connect()
             .await
             .with_context(|| format!("{engine:?} did not start. Does it run on this machine by hand?"))?;
-        let browser = Self { driver, engine, downloads, port, processes };
-        if engine == Engine::Chromium {
+        let running = Self { driver, engine, theme, downloads, port, processes, visited: Vec::new() };
+        running.put_on(theme).await?;
+        Ok(running)
+    }
+
+    /// The other engines are started in a theme and stay in it.
+    async fn put_on(&self, theme: Theme) -> Result<()> {
+        if self.engine == Engine::Chromium {
             let feature = json!({"features": [{"name": "prefers-color-scheme", "value": theme.name()}]});
-            browser.devtools("Emulation.setEmulatedMedia", feature).await?;
-        }
-        Ok(browser)
-    }
-
-    /// Ends the browser with everything it has started, at once and without a word, as a power cut does. What it did
-    /// not put on the disk is lost.
-    pub async fn kill(&self) -> Result<()> {
-        let own: Vec<u32> = self.processes.iter().map(|process| process.0.id()).collect();
-        let all = with_descendants(&own);
-        ensure!(all.len() > own.len(), "the browser has no process");
-        let names = all.iter().map(u32::to_string);
-        let killed = Command::new("kill").arg("-9").args(names).stderr(Stdio::null()).status();
-        killed.context("`kill` could not be started")?;
-        let begin = Instant::now();
-        while all.iter().any(|process| parent(*process).is_some() && !own.contains(process)) {
-            ensure!(begin.elapsed() < PATIENCE, "the browser survives being killed");
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            self.driver.cdp().send_raw("Emulation.setEmulatedMedia", feature).await?;
         }
         Ok(())
-    }
-
-    /// Ends the browser as a person does who closes its last window.
-    pub async fn close(&self) -> Result<()> {
-        let own: Vec<u32> = self.processes.iter().map(|process| process.0.id()).collect();
-        let all = with_descendants(&own);
-        self.driver.close_window().await?;
-        let begin = Instant::now();
-        while all.iter().any(|process| parent(*process).is_some() && !own.contains(process)) {
-            ensure!(begin.elapsed() < PATIENCE * 2, "the browser does not end");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        Ok(())
-    }
-
-    /// A command of the Chrome DevTools Protocol; only Chromium knows it.
-    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
-        self.driver.cdp().send_raw(command, parameters).await.with_context(|| format!("{command} failed"))
-    }
-
-    /// A window as wide as a telephone is narrower than a real one can be: only Chromium can pretend.
-    pub async fn pretend_size(&self, width: u32, height: u32) -> Result<()> {
-        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
-        // A telephone's scroll bar takes no room.
-        self.devtools("Emulation.setScrollbarsHidden", json!({"hidden": true})).await.map(drop)
     }
 }
 

@@ -108,12 +108,17 @@ impl Page {
 
     /// A first visit, without the hope that anything stands.
     pub async fn request(site: Site, theme: Theme, route: &str) -> Result<Self> {
-        Self::request_with(site, &Setup { theme, ..Setup::default() }, route).await
+        let browser = Browser::lend(Engine::of_this_run()?, theme, site.origin()).await?;
+        Self::visit_in(browser, site, route).await
     }
 
-    /// The same in a browser that is set up in another way, or was here before.
+    /// The same in a browser of its own that is set up in another way, or was here before.
     pub async fn request_with(site: Site, setup: &Setup<'_>, route: &str) -> Result<Self> {
         let browser = Browser::start_with(Engine::of_this_run()?, setup).await?;
+        Self::visit_in(browser, site, route).await
+    }
+
+    async fn visit_in(browser: Browser, site: Site, route: &str) -> Result<Self> {
         browser.driver.goto(site.url(route)).await?;
         Ok(Self { browser, site })
     }
@@ -693,7 +698,7 @@ pub fn range(text: &str) -> Option<(f64, f64)> {
 
 /// A machine that does other things as well may take long; only a failure waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
-const TICK: Duration = Duration::from_millis(20);
+const TICK: Duration = Duration::from_millis(60);
 
 /// A string literal of XPath, which knows no escapes.
 fn quoted(text: &str) -> String {
