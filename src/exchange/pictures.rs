@@ -9,9 +9,12 @@ mod ladder;
 mod losses;
 mod matrix;
 mod perception;
+mod progress;
 mod rounds;
 mod shift;
 mod status;
+
+use chrono::NaiveDate;
 
 use crate::chart::{Ink, Picture};
 use crate::locale::{MoreWords, fill};
@@ -168,6 +171,11 @@ impl Gallery<'_> {
     /// How well what was predicted of decisions came true.
     pub fn forecasts(&self) -> Drawn {
         forecasts::forecasts(self)
+    }
+
+    /// How far the actions of the plan have come by a day; nothing where none was due or closed by then.
+    pub fn progress(&self, today: NaiveDate) -> Option<Illustration> {
+        progress::progress(self, today)
     }
 
     /// The four indicators over the rounds; nothing where there is one round only.

@@ -233,6 +233,18 @@ english! {
         no_actions = "No action yet. Add a row, or paste a table whose first row names the columns: Title, Process, Owner, Due, Status.",
     }
 
+    /// How far the actions of the plan have come.
+    progress: ProgressWords {
+        name = "Actions closed",
+        closed = "{0} of {1} closed.",
+        given_up = "Given up among them: {0}.",
+        overdue = "Overdue: {0}.",
+        undated = "Closed on a day nobody stated: {0}.",
+        due_by = "Due by then",
+        closed_by = "Closed by then",
+        closed_today = "Closed today, {0}.",
+    }
+
     /// What would change if some answers were raised.
     trial: TrialWords {
         title = "What would change",

@@ -20,6 +20,7 @@ mod next_question;
 mod overall;
 mod path;
 mod problem;
+mod progress;
 mod raise;
 mod reading;
 mod reviews;
@@ -54,6 +55,7 @@ pub use path::{Cheapest, Goal, MOST_CANDIDATES, Path, PathSearch, cheapest_path}
 pub use problem::{
     AGREEMENT, DONT_KNOW, HIGH_IMPORTANCE, LEVELS_APART, MEASURED, Problem, ProblemArea, SPREAD, problem_areas,
 };
+pub use progress::{Month, Progress, progress};
 pub use raise::Raise;
 pub use reading::{Input, Quantity, Reading, Reason};
 pub use reviews::{Review, Reviews, reviews};

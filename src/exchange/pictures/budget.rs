@@ -149,7 +149,7 @@ fn reason(own: &Reading<FlexibleBudget>) -> Option<Reason> {
 }
 
 /// `Dec`, `Q4` or `2026`.
-fn short(own: &Gallery, period: Period) -> String {
+pub(super) fn short(own: &Gallery, period: Period) -> String {
     match period.kind {
         PeriodKind::Month => own.words.month(period.part.into()).chars().take(3).collect(),
         PeriodKind::Quarter => ["Q", &period.part.to_string()].concat(),
@@ -158,7 +158,7 @@ fn short(own: &Gallery, period: Period) -> String {
 }
 
 /// `December 2026`, `Q4 2026` or `2026`.
-fn long(own: &Gallery, period: Period) -> String {
+pub(super) fn long(own: &Gallery, period: Period) -> String {
     match period.kind {
         PeriodKind::Month => [own.words.month(period.part.into()), " ", &period.year.to_string()].concat(),
         PeriodKind::Quarter => ["Q", &period.part.to_string(), " ", &period.year.to_string()].concat(),

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::focus;
+use crate::browser::{clock, focus};
 use crate::locale::fill;
 use crate::model::pack::{Indicator, Process, Targets};
 use crate::model::{Assessment, Importance, Register, Statement, Text};
 use crate::ui::app::arrive;
+use crate::ui::charts::{drawn, figure, room};
 use crate::ui::dynamic::{block, each, flag, maybe, on, text, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::pages::process::address;
@@ -50,7 +51,19 @@ pub fn plan() -> AnyView {
         )
         .child(trial::trial())
         .child(register(Register::Actions, w.actions, w.actions_means, w.no_actions))
+        .child(closed())
         .into_any()
+}
+
+/// How far the actions have come.
+fn closed() -> El {
+    let session = use_session();
+    let room = room();
+    let content = move || {
+        let made = drawn(session, room.get().beside, |gallery| gallery.progress(clock::today()?))??;
+        Some(figure(&made))
+    };
+    el("div").attr("class", "predictions").child(block(content))
 }
 
 /// What the questionnaire suggests, and the way to take all of it.

@@ -7,16 +7,15 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::figures::say;
-use super::results::leading;
 use crate::browser::clock;
 use crate::browser::format::{fixed, plain};
-use crate::exchange::pictures::{Drawn, Gallery, Place as Cell, Placed, matrix, title};
+use crate::exchange::pictures::{Drawn, Place as Cell, Placed, matrix, title};
 use crate::exchange::task::{ask_simulation, read_simulation};
 use crate::locale::fill;
 use crate::model::{Assessment, DecisionId, FigureKey, Magnitude, ProfileField, Register, RiskId, Stamp, iso_date};
 use crate::score::simulation::{Outcome, Stated, Unfit, YEARS, stated};
 use crate::score::{Review, reviews};
-use crate::ui::charts::{figure, room, waiting};
+use crate::ui::charts::{drawn, figure, room, waiting};
 use crate::ui::dynamic::{block, flag, on, remembered, when};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
@@ -25,7 +24,7 @@ use crate::ui::parts::figures_table::figures_table;
 use crate::ui::parts::register::register;
 use crate::ui::parts::risk_rows::{to_row, unfit_text};
 use crate::ui::parts::working::{Work, standing};
-use crate::ui::session::{Session, use_session};
+use crate::ui::session::use_session;
 
 use FigureKey as F;
 
@@ -364,26 +363,6 @@ fn numbers(own: &Played) -> El {
         (w.seed, own.seed.to_string()),
     ];
     el("dl").attr("class", "pairs").child(all.into_iter().map(pair).collect::<Vec<_>>())
-}
-
-/// A picture of the open assessment.
-fn drawn<T>(session: Session, width: f64, draw: impl FnOnce(&Gallery) -> T) -> Option<T> {
-    let (asked, results) = (session.asked()?, session.computed()?);
-    let own = session.own();
-    let view = leading(session);
-    let gallery = Gallery {
-        pack: &asked.pack,
-        texts: &asked.texts,
-        assessment: &own,
-        results: &results,
-        past: &[],
-        view,
-        words: more_words(),
-        fixed,
-        plain,
-        width,
-    };
-    Some(draw(&gallery))
 }
 
 /// How well predictions came true.

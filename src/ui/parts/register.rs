@@ -9,9 +9,10 @@ use super::figures_table::number_scalar;
 use super::icon::{Sign, icon};
 use super::paste::{Pasted, paste_panel};
 use super::risk_rows::{folded, reveal};
+use crate::browser::clock;
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
-use crate::model::{ActionStatus, Magnitude, Register, Scalar, Stamp, Statement, Text, Treatment, Value};
+use crate::model::{ActionStatus, Magnitude, Register, Scalar, Stamp, Statement, Text, Treatment, Value, iso_date};
 use crate::ui::dynamic::{each, flag, on, text, when};
 use crate::ui::el::{Child, El, el};
 use crate::ui::more_words;
@@ -29,7 +30,7 @@ fn entry(column: &str) -> Entry {
     let w = more_words();
     let choice = |scalar: Scalar, name: &'static str| (scalar, Text::from(name));
     match column {
-        "due" | "review" | "closed" => Entry::Date,
+        "due" | "review" | CLOSED => Entry::Date,
         "effort" | "loss-before" | "loss-residual" | "treatment-cost" | "probability" | "bac" | "pv" | "ev" | "ac" => {
             Entry::Number
         }
@@ -58,6 +59,9 @@ fn entry(column: &str) -> Entry {
     }
 }
 
+/// The column that says since when an action is done or given up.
+const CLOSED: &str = "closed";
+
 /// What is typed into the cells of a register, and where a pasted table goes.
 #[derive(Clone, Copy)]
 pub struct Rows {
@@ -75,6 +79,17 @@ impl Rows {
         if let Some(statement) = self.statement(row, column, &scalar) {
             self.session.say(statement);
         }
+    }
+
+    /// What is chosen; and where an action is done or given up, and nobody said since when, that it is since today.
+    fn choose(self, row: Stamp, column: &'static str, scalar: Scalar) {
+        let closes =
+            column == "status" && [ActionStatus::Done, ActionStatus::Dropped].iter().any(|own| own.write() == scalar);
+        let is_dated = self.session.with(|own| own.cell(self.kind, row, CLOSED)) != Scalar::Null;
+        let Some(today) = clock::today().filter(|_| closes && !is_dated) else { return self.say(row, column, scalar) };
+        let said = [(column, scalar), (CLOSED, today.write())];
+        let said = said.iter().filter_map(|(column, scalar)| self.statement(row, column, scalar)).collect();
+        self.session.do_all(said, fill(more_words().progress.closed_today, &[&iso_date(today)]));
     }
 
     fn ids(self) -> Vec<String> {
@@ -166,7 +181,7 @@ impl Rows {
                 let choose = move |event: ev::Event| {
                     let index = event_target_value(&event).parse::<usize>().ok();
                     let scalar = index.and_then(|index| choices.get(index).cloned()).unwrap_or(Scalar::Null);
-                    self.say(row, column, scalar);
+                    self.choose(row, column, scalar);
                 };
                 let option = |(index, (scalar, name)): (usize, (Scalar, Text))| {
                     el("option").attr("value", index).attr("selected", flag(move || value() == scalar)).child(name)
