@@ -229,7 +229,7 @@ english! {
         reset_order = "Back to the proposed order",
         order_reset = "The proposed order holds again.",
         actions = "Actions",
-        actions_means = "What somebody does by a day. One line each; done is done once you say so.",
+        actions_means = "What somebody does by a day; done is done once you say so.",
         no_actions = "No action yet. Add a row, or paste a table whose first row names the columns: Title, Process, Owner, Due, Status.",
     }
 
@@ -243,6 +243,12 @@ english! {
         due_by = "Due by then",
         closed_by = "Closed by then",
         closed_today = "Closed today, {0}.",
+        nameless = "Action without a title",
+        what = "What is to be done",
+        who = "By whom and when",
+        due_on = "due {0}",
+        closed_on = "closed {0}",
+        is_late = "overdue",
     }
 
     /// What would change if some answers were raised.

@@ -21,8 +21,8 @@ use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
 use crate::ui::parts::entry::number_field;
 use crate::ui::parts::figures_table::figures_table;
+use crate::ui::parts::folded::{to_row, unfit_text};
 use crate::ui::parts::register::register;
-use crate::ui::parts::risk_rows::{to_row, unfit_text};
 use crate::ui::parts::working::{Work, standing};
 use crate::ui::session::use_session;
 

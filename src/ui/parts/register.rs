@@ -1,14 +1,14 @@
 //! A register: a row for each thing, a column for each of its fields; or, where a row has too many of them for a line,
-//! a line that opens (`risk_rows`).
+//! a line that opens (`folded`).
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::entry::number_field;
 use super::figures_table::number_scalar;
+use super::folded::{folded, reveal};
 use super::icon::{Sign, icon};
 use super::paste::{Pasted, paste_panel};
-use super::risk_rows::{folded, reveal};
 use crate::browser::clock;
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
@@ -224,7 +224,7 @@ pub fn register(kind: Register, title: &'static str, means: &'static str, empty:
     let rows = Rows { session: use_session(), kind, pasted: RwSignal::new(None) };
     let apply = Callback::new(move |stated| rows.take_over(stated));
     let all = move || match kind {
-        Register::Risks | Register::Decisions => {
+        Register::Risks | Register::Decisions | Register::Actions => {
             let line = move |row: &str| row.parse().ok().map(|row| folded(rows, row));
             el("div").attr("class", "rows").child(each(move || rows.ids(), line))
         }

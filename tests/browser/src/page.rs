@@ -293,6 +293,15 @@ impl Page {
         self.run(PUT, vec![field.to_json()?, json!(text)]).await.map(drop)
     }
 
+    /// Chooses a day in the field with this label. How a day is typed depends on where the browser thinks it is.
+    pub async fn fill_date(&self, label: &str, day: &str) -> Result<()> {
+        const CHOOSE: &str = "
+            arguments[0].value = arguments[1];
+            for (const name of ['input', 'change']) arguments[0].dispatchEvent(new Event(name, { bubbles: true }))";
+        let field = self.field(label).await?;
+        self.run(CHOOSE, vec![field.to_json()?, json!(day)]).await.map(drop)
+    }
+
     /// Leaves the field that has the focus, which is when it is read.
     pub async fn leave_field(&self) -> Result<()> {
         self.run("document.activeElement.blur()", vec![]).await.map(drop)

@@ -30,6 +30,7 @@
 
 mod answering;
 mod backup;
+mod closing;
 mod findings;
 mod guidance;
 mod importing;

@@ -31,7 +31,7 @@ async fn changed(page: &Page) -> Result<Vec<[String; 3]>> {
 /// The titles in the register of actions.
 async fn actions(page: &Page) -> Result<Vec<String>> {
     const TITLES: &str = "
-        return [...document.querySelectorAll('[aria-label=Actions] td:first-child > input')].map((own) => own.value)";
+        return [...document.querySelectorAll('[aria-label=Actions] .row-name')].map((own) => own.textContent)";
     Ok(serde_json::from_value(page.run(TITLES, vec![]).await?)?)
 }
 

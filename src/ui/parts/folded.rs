@@ -1,4 +1,5 @@
-//! A row of the risk register or of the decision log: a line that says how it stands, and opens to its fields in groups.
+//! A row of the risk register, of the decision log or of the plan: a line that says how it stands, and opens to its
+//! fields in groups.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -7,7 +8,7 @@ use super::register::Rows;
 use crate::browser::format::{fixed, plain};
 use crate::browser::{clock, focus};
 use crate::locale::fill;
-use crate::model::{Decision, DecisionId, Register, Risk, RiskId, Stamp, iso_date};
+use crate::model::{ActionId, ActionStatus, Decision, DecisionId, Register, Risk, RiskId, Stamp, iso_date};
 use crate::score::shown::return_on_treatment;
 use crate::score::simulation::{Measure, Unfit, stated};
 use crate::score::{Reading, risk_level};
@@ -45,16 +46,19 @@ struct Group {
 /// The row of a register.
 pub fn folded(rows: Rows, row: Stamp) -> El {
     let w = more_words();
-    let is_risk = rows.kind == Register::Risks;
-    let groups = if is_risk { risk_groups(rows, row) } else { decision_groups(rows, row) };
-    let nameless = if is_risk { w.risk.nameless_risk } else { w.risk.nameless_decision };
+    type Line = fn(Rows, Stamp) -> AnyView;
+    let (groups, nameless, line): (_, _, Line) = match rows.kind {
+        Register::Risks => (risk_groups(rows, row), w.risk.nameless_risk, risk_line),
+        Register::Actions => (action_groups(), w.progress.nameless, action_line),
+        _ => (decision_groups(rows, row), w.risk.nameless_decision, decision_line),
+    };
     let name = move || Some(rows.name(row)).filter(|own| !own.is_empty()).unwrap_or_else(|| nameless.to_owned());
-    let line = block(move || if is_risk { risk_line(rows, row) } else { decision_line(rows, row) });
+    let line = block(move || line(rows, row));
     let group = |own: Group| {
         let field = |(column, short): (&'static str, Option<&'static str>)| {
             let label = short.unwrap_or_else(|| w.column(column));
             let class = match column {
-                "title" | "predicted" | "outcome" => "row-field wide",
+                "title" | "predicted" | "outcome" | "note" => "row-field wide",
                 _ => "row-field",
             };
             el("label").attr("class", class).child(el("span").child(label)).child(rows.cell(row, column))
@@ -85,10 +89,14 @@ pub fn folded(rows: Rows, row: Stamp) -> El {
         )
 }
 
+/// Columns that stand under their names.
+fn plainly(columns: &[&'static str]) -> Vec<(&'static str, Option<&'static str>)> {
+    columns.iter().map(|column| (*column, None)).collect()
+}
+
 fn risk_groups(rows: Rows, row: Stamp) -> Vec<Group> {
     let w = &more_words().risk;
     let own = move || risk(rows, row);
-    let plainly = |columns: &[&'static str]| columns.iter().map(|column| (*column, None)).collect::<Vec<_>>();
     let three = |columns: [&'static str; 3]| {
         columns.into_iter().zip([w.at_least, w.most_likely, w.at_most].map(Some)).collect::<Vec<_>>()
     };
@@ -152,7 +160,6 @@ fn risk_groups(rows: Rows, row: Stamp) -> Vec<Group> {
 
 fn decision_groups(rows: Rows, row: Stamp) -> Vec<Group> {
     let w = &more_words().risk;
-    let plainly = |columns: &[&'static str]| columns.iter().map(|column| (*column, None)).collect::<Vec<_>>();
     let wrong = move || {
         let stated = decision(rows, row).probability?;
         let is_wrong = !(0.0..=1.0).contains(&stated);
@@ -167,6 +174,19 @@ fn decision_groups(rows: Rows, row: Stamp) -> Vec<Group> {
             says: Some(block(wrong)),
         },
         Group { title: w.came, hint: None, fields: plainly(&["outcome", "happened"]), says: None },
+    ]
+}
+
+fn action_groups() -> Vec<Group> {
+    let w = &more_words().progress;
+    vec![
+        Group {
+            title: w.what,
+            hint: None,
+            fields: plainly(&["title", "process", "question", "effort", "note"]),
+            says: None,
+        },
+        Group { title: w.who, hint: None, fields: plainly(&["owner", "due", "status", "closed"]), says: None },
     ]
 }
 
@@ -217,6 +237,26 @@ fn decision_line(rows: Rows, row: Stamp) -> AnyView {
     let said: Vec<String> =
         said.chain(own.review.map(|own| [w.column("review"), " ", &iso_date(own)].concat())).collect();
     parts(vec![parts(stands), parts(el("span").attr("class", "hint").child(said.join(" · ")))])
+}
+
+fn action_line(rows: Rows, row: Stamp) -> AnyView {
+    let (w, session) = (more_words(), rows.session);
+    let own = session.with(|own| own.actions().get(&ActionId(row)).cloned().unwrap_or_default());
+    let status = own.status.unwrap_or(ActionStatus::Open);
+    let is_closed = matches!(status, ActionStatus::Done | ActionStatus::Dropped);
+    let is_late = !is_closed && own.due.zip(clock::today()).is_some_and(|(due, today)| due < today);
+    let process = own.process.as_ref().and_then(|id| Some(session.asked()?.texts.processes.get(id)?.name.to_string()));
+    let day = match own.closed.filter(|_| is_closed) {
+        Some(day) => Some((w.progress.closed_on, day)),
+        None => own.due.map(|day| (w.progress.due_on, day)),
+    };
+    let day = day.map(|(words, day)| fill(words, &[&iso_date(day)]));
+    let said: Vec<String> = process.into_iter().chain(own.owner.map(|own| own.to_string())).chain(day).collect();
+    let chip = match is_late {
+        true => chip("chip due", w.progress.is_late.to_owned()),
+        false => chip(if is_closed { "chip closed" } else { "chip" }, w.action_status(status).to_owned()),
+    };
+    parts(vec![chip, parts(el("span").attr("class", "hint").child(said.join(" · ")))])
 }
 
 /// Why a risk cannot be simulated.
