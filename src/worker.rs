@@ -17,7 +17,7 @@ impl Work {
     }
 
     /// Goes on for a little while; the answer, once it is there.
-    pub fn step(&mut self) -> Option<String> {
+    pub fn step(&mut self) -> Result<Option<String>, String> {
         self.0.step()
     }
 

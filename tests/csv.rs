@@ -5,8 +5,9 @@
 
 mod support;
 
-use fourfold::exchange::csv::{HEAD, said};
+use fourfold::exchange::csv::said;
 use fourfold::exchange::file;
+use fourfold::exchange::said::HEAD;
 use fourfold::model::pack::Texts;
 use fourfold::model::{Scalar, Statement};
 use proptest::prelude::*;

@@ -18,7 +18,7 @@ fn run(ask: &str) -> (String, Vec<f64>) {
     let mut task = Task::read(ask).unwrap();
     let mut progress = vec![task.progress()];
     loop {
-        if let Some(answer) = task.step() {
+        if let Some(answer) = task.step().unwrap() {
             return (answer, progress);
         }
         progress.push(task.progress());

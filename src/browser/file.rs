@@ -17,10 +17,19 @@ pub fn download(name: &str, text: &str) -> Option<()> {
 
 /// A text as the content of a file.
 pub fn blob(text: &str, kind: &str) -> Option<web_sys::Blob> {
+    blob_of(&JsValue::from_str(text), kind)
+}
+
+/// Bytes as the content of a file.
+pub fn bytes(content: &[u8], kind: &str) -> Option<web_sys::Blob> {
+    blob_of(&js_sys::Uint8Array::from(content), kind)
+}
+
+fn blob_of(part: &JsValue, kind: &str) -> Option<web_sys::Blob> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()
+    // It takes bytes as well, and under this name it is here already.
+    web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(part), &options).ok()
 }
 
 /// Offers a file. Nothing where the browser refuses.

@@ -26,6 +26,7 @@ use crate::locale::MoreWords;
 use crate::model::pack::{Guide, Indicator, Pack, Texts};
 use crate::model::{Assessment, Fact, Facts, Period, PeriodKind, ProcessId, QuestionId, RespondentId, Round};
 use crate::score::{Explainer, Level, Results, Settings, View, score};
+pub(super) use answers::Sitting;
 use document::{Block, Document};
 use number::{exact, fixed, plain};
 
@@ -59,6 +60,11 @@ pub fn fingerprint(facts: &Facts) -> String {
 
 /// The report on the round that was begun last; nothing before there is one.
 pub fn report(sources: &Sources) -> Option<Document> {
+    follows(sources, |work| work.document())
+}
+
+/// What somebody makes of all that is said and follows in the round that was begun last; nothing before there is one.
+pub(super) fn follows<T>(sources: &Sources, make: impl FnOnce(&Work) -> T) -> Option<T> {
     let Sources { facts, pack, texts, guide, words } = *sources;
     let assessment = facts.assessment();
     let round = assessment.latest_round()?;
@@ -79,20 +85,20 @@ pub fn report(sources: &Sources) -> Option<Document> {
         facts: facts.len(),
         fingerprint: fingerprint(facts),
     };
-    Some(work.document())
+    Some(make(&work))
 }
 
-/// What every part of a report is written from.
-struct Work<'a> {
-    pack: &'a Pack,
-    texts: &'a Texts,
+/// What every part of a report is written from, and every sheet of a workbook.
+pub(super) struct Work<'a> {
+    pub(super) pack: &'a Pack,
+    pub(super) texts: &'a Texts,
     guide: Option<&'a Guide>,
-    words: &'a MoreWords,
-    assessment: &'a Assessment,
-    settings: &'a Settings,
-    view: View,
-    results: &'a Results,
-    past: &'a [Past],
+    pub(super) words: &'a MoreWords,
+    pub(super) assessment: &'a Assessment,
+    pub(super) settings: &'a Settings,
+    pub(super) view: View,
+    pub(super) results: &'a Results,
+    pub(super) past: &'a [Past],
     explainer: Explainer<'a>,
     facts: usize,
     fingerprint: String,
@@ -135,11 +141,11 @@ impl Work<'_> {
         }
     }
 
-    fn round(&self) -> Option<&Round> {
+    pub(super) fn round(&self) -> Option<&Round> {
         self.assessment.rounds.get(&self.settings.round)
     }
 
-    fn anonymous(&self) -> bool {
+    pub(super) fn anonymous(&self) -> bool {
         self.assessment.is_anonymous()
     }
 
@@ -152,15 +158,15 @@ impl Work<'_> {
         value.map_or_else(|| self.none(), |value| fixed(value, decimals))
     }
 
-    fn yes_or_no(&self, yes: bool) -> String {
+    pub(super) fn yes_or_no(&self, yes: bool) -> String {
         if yes { self.words.figures.yes } else { self.words.figures.no }.to_owned()
     }
 
-    fn indicator(&self, id: Indicator) -> String {
+    pub(super) fn indicator(&self, id: Indicator) -> String {
         self.texts.indicators.get(id.word()).map_or_else(|| id.to_string(), |own| own.name.to_string())
     }
 
-    fn process(&self, id: &ProcessId) -> String {
+    pub(super) fn process(&self, id: &ProcessId) -> String {
         self.texts.processes.get(id).map_or_else(|| id.to_string(), |own| own.name.to_string())
     }
 
@@ -169,7 +175,7 @@ impl Work<'_> {
     }
 
     /// A question in its words, or by its id where this size has none for it.
-    fn question(&self, id: &QuestionId) -> String {
+    pub(super) fn question(&self, id: &QuestionId) -> String {
         self.texts.questions.get(id).map_or_else(|| id.to_string(), |own| own.text.to_string())
     }
 
@@ -196,7 +202,7 @@ impl Work<'_> {
         }
     }
 
-    fn level(&self, level: Level) -> String {
+    pub(super) fn level(&self, level: Level) -> String {
         let w = &self.words.results;
         match level {
             Level::Unrated => w.unrated.to_owned(),
@@ -214,7 +220,7 @@ impl Work<'_> {
         }
     }
 
-    fn period(&self, period: Period) -> String {
+    pub(super) fn period(&self, period: Period) -> String {
         let (year, part) = (period.year.to_string(), period.part.to_string());
         match period.kind {
             PeriodKind::Month => [self.words.month(period.part.into()), " ", &year].concat(),

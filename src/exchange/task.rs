@@ -4,11 +4,13 @@
 
 mod path;
 mod simulation;
+mod workbook;
 
 use crate::model::json::{Json, Node, push_number};
 
 pub use path::{PathTask, ask_path, read_path};
 pub use simulation::{SimulationTask, ask_simulation, read_simulation};
+pub use workbook::{WorkbookTask, ask_workbook, read_workbook};
 
 /// Something that was asked for, as far as it has come.
 pub enum Task {
@@ -16,6 +18,8 @@ pub enum Task {
     Simulation(Box<SimulationTask>),
     /// The cheapest way to a target.
     Path(Box<PathTask>),
+    /// Everything as sheets of a workbook.
+    Workbook(Box<WorkbookTask>),
 }
 
 impl Task {
@@ -29,16 +33,21 @@ impl Task {
         match root.get("work").and_then(Node::text).as_deref() {
             Some("simulation") => SimulationTask::read(root).map(|own| Self::Simulation(Box::new(own))),
             Some("path") => PathTask::read(root).map(|own| Self::Path(Box::new(own))),
+            Some("workbook") => WorkbookTask::read(root).map(|own| Self::Workbook(Box::new(own))),
             _ => Err("\"work\" names no work".to_owned()),
         }
     }
 
     /// Goes on for some hundredths of a second at most, where a year or a place takes no longer than usual. The answer,
     /// once it is there.
-    pub fn step(&mut self) -> Option<String> {
+    ///
+    /// # Errors
+    /// Why there will be none, for the person at the screen.
+    pub fn step(&mut self) -> Result<Option<String>, String> {
         match self {
-            Self::Simulation(own) => own.step(),
-            Self::Path(own) => own.step(),
+            Self::Simulation(own) => Ok(own.step()),
+            Self::Path(own) => Ok(own.step()),
+            Self::Workbook(own) => own.step(),
         }
     }
 
@@ -47,6 +56,7 @@ impl Task {
         match self {
             Self::Simulation(own) => own.progress(),
             Self::Path(own) => own.progress(),
+            Self::Workbook(own) => own.progress(),
         }
     }
 }

@@ -814,6 +814,44 @@ english! {
         anonymous = "Replies are anonymous here, so the table leaves out what single people said.",
     }
 
+    /// The workbook.
+    workbook: WorkbookWords {
+        save = "Save as XLSX",
+        means = "All of it as sheets for a spreadsheet: indicators, processes, answers, figures, registers, and all that was said.",
+        writing = "Workbook behind",
+        not_saved = "The browser did not take the file. Try again.",
+        about = "About",
+        said = "All that was said",
+        assessment = "Assessment",
+        what = "What this is",
+        round = "Round",
+        size = "What is asked",
+        leads = "What leads",
+        newest = "Newest statement",
+        read = "How to read it",
+        read_scores = "Scores, ranges, confidence and coverage go from 0 to 100, levels from 0 to 5. Claimed is what people say; evidenced counts it only as far as its evidence allows. Lowest, highest and the round before are those of what leads.",
+        read_blank = "A blank cell is a number nobody knows yet, or one that does not apply. It is no zero.",
+        read_cells = "Nothing in here is computed: every cell is a number or a text. Days are written year-month-day. To bring something back into Fourfold, use the assessment file.",
+        lowest = "Lowest",
+        highest = "Highest",
+        in_a_word = "In a word",
+        practice_covered = "Practice covered",
+        figures_covered = "Figures covered",
+        before = "Round before",
+        change = "Change",
+        notes = "Notes",
+        range_only = "Too little is known for a single number.",
+        answered = "Answered",
+        applicable = "That apply",
+        question_id = "Question id",
+        person = "Person",
+        unit = "Unit",
+        side = "Budget or actual",
+        no_round = "there is no round yet",
+        too_long = "the sheet \u{201c}{0}\u{201d} has a text that is longer than the 32 767 characters of a cell. The table as CSV holds it",
+        too_large = "the sheet \u{201c}{0}\u{201d} has more rows or columns than a sheet can have. The table as CSV holds them",
+    }
+
     /// The report.
     report: ReportWords {
         of = "Report: {0}",

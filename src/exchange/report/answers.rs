@@ -9,8 +9,8 @@ use crate::model::{Answer, QuestionId, RespondentId, RoundId, Said};
 use crate::score::{Agreement, Group, QuestionAgreement, Results, Shown, agreement};
 
 /// A round with what followed from it.
-struct Sitting<'a> {
-    round: RoundId,
+pub(in crate::exchange) struct Sitting<'a> {
+    pub(in crate::exchange) round: RoundId,
     /// Nothing where nothing else is known of the round.
     follows: Option<(&'a Results, Agreement)>,
 }
@@ -20,30 +20,36 @@ impl Work<'_> {
         let w = &self.words.report;
         let mut blocks: Vec<Block> = chapter("answers", w.answers).into();
         blocks.push(Block::Text(if self.anonymous() { w.answers_anonymous } else { w.answers_means }.to_owned()));
-        // The round of the report first, then those before it.
+        for (place, sitting) in self.sittings().iter().enumerate() {
+            blocks.extend(self.sitting(sitting, place));
+        }
+        blocks
+    }
+
+    /// The round of the report first, then those before it, then what was said in rounds that are no more.
+    pub(in crate::exchange) fn sittings(&self) -> Vec<Sitting<'_>> {
         let earlier: Vec<RoundId> =
             self.assessment.rounds.keys().copied().filter(|id| *id != self.settings.round).collect();
         let earlier = earlier.into_iter().zip(self.past.iter().map(|own| &own.results)).rev();
         let all: Vec<(RoundId, &Results)> = [(self.settings.round, self.results)].into_iter().chain(earlier).collect();
         let known = |round: &RoundId| all.iter().any(|(own, _)| own == round);
         let lost: Vec<RoundId> = self.assessment.said.keys().copied().filter(|round| !known(round)).collect();
-        for (place, (round, results)) in all.iter().enumerate() {
-            let agreement = agreement(self.pack, self.assessment, results);
-            let sitting = Sitting { round: *round, follows: Some((results, agreement)) };
-            blocks.extend(self.sitting(&sitting, place));
-        }
+        let follows = |results| Some((results, agreement(self.pack, self.assessment, results)));
+        let all = all.into_iter().map(|(round, results)| Sitting { round, follows: follows(results) });
         // Of a round that was erased or never named, what was said in it stands all the same.
-        for (place, round) in lost.into_iter().enumerate() {
-            blocks.extend(self.sitting(&Sitting { round, follows: None }, all.len() + place));
-        }
-        blocks
+        all.chain(lost.into_iter().map(|round| Sitting { round, follows: None })).collect()
+    }
+
+    /// What a round is called.
+    pub(in crate::exchange) fn called(&self, round: RoundId) -> &str {
+        let label = self.assessment.rounds.get(&round).and_then(|own| own.label.as_deref());
+        label.unwrap_or(self.words.report.other_round)
     }
 
     fn sitting(&self, own: &Sitting, place: usize) -> Vec<Block> {
         let w = &self.words.report;
-        let label = self.assessment.rounds.get(&own.round).and_then(|round| round.label.as_deref());
         let id = ["answers-", &place.to_string()].concat();
-        let mut blocks = vec![heading(3, &id, label.unwrap_or(w.other_round))];
+        let mut blocks = vec![heading(3, &id, self.called(own.round))];
         let structure = &self.pack.structure;
         let is_here = own.round == self.settings.round;
         let asked: Vec<usize> = self.pack.within(&self.settings.size, self.assessment).filter(|_| is_here).collect();
@@ -86,11 +92,7 @@ impl Work<'_> {
         let mut lines = Vec::new();
         lines.extend(said.agreed.as_ref().map(|option| [w.report.agreed, ": ", option.as_str()].concat()));
         if self.anonymous() {
-            if let (Some((results, agreement)), Some(place)) = (&own.follows, place) {
-                lines.extend(agreement.questions.get(place).into_iter().flat_map(|own| self.levels_of_many(own)));
-                let grade = results.questions.get(place).map(|own| own.grade.word());
-                lines.extend(grade.map(|grade| [w.report.evidence, " ", grade].concat()));
-            }
+            lines.extend(self.said_by_many(own, place));
             return vec![self.question(id), lines.join("\n")];
         }
         let mut people: Vec<RespondentId> = said.answers.keys().chain(said.evidence.keys()).copied().collect();
@@ -101,16 +103,31 @@ impl Work<'_> {
         vec![self.question(id), lines.join("\n")]
     }
 
+    /// An answer in words.
+    pub(in crate::exchange) fn answer(&self, answer: &Answer) -> String {
+        match answer {
+            Answer::Level(option) => option.to_string(),
+            Answer::NotApplicable(reason) => fill(self.words.changes.not_applicable, &[reason]),
+            Answer::DontKnow => self.words.changes.dont_know.to_owned(),
+        }
+    }
+
     fn said_by(&self, said: &Said, who: RespondentId) -> String {
         let w = self.words;
-        let answer = said.answers.get(&who).map(|answer| match answer {
-            Answer::Level(option) => option.to_string(),
-            Answer::NotApplicable(reason) => fill(w.changes.not_applicable, &[reason]),
-            Answer::DontKnow => w.changes.dont_know.to_owned(),
-        });
+        let answer = said.answers.get(&who).map(|answer| self.answer(answer));
         let grade = said.evidence.get(&who).map(|grade| [w.report.evidence, " ", grade.word()].concat());
         let says: Vec<String> = answer.into_iter().chain(grade).collect();
         [self.person(who), says.join(", ")].join(": ")
+    }
+
+    /// What anonymous people said, as far as it may be shown, and the evidence there is.
+    pub(in crate::exchange) fn said_by_many(&self, own: &Sitting, place: Option<usize>) -> Vec<String> {
+        let (Some((results, agreement)), Some(place)) = (&own.follows, place) else { return Vec::new() };
+        let mut lines: Vec<String> =
+            agreement.questions.get(place).into_iter().flat_map(|own| self.levels_of_many(own)).collect();
+        let grade = results.questions.get(place).map(|own| own.grade.word());
+        lines.extend(grade.map(|grade| [self.words.report.evidence, " ", grade].concat()));
+        lines
     }
 
     /// The levels of anonymous people, as far as they may be shown.

@@ -14,7 +14,7 @@ use crate::score::{Level, View, next_moves, problem_areas};
 const NAMED: usize = 3;
 
 impl Work<'_> {
-    pub(super) fn title(&self) -> String {
+    pub(in crate::exchange) fn title(&self) -> String {
         let name = self.assessment.profile.name.as_deref().filter(|name| !name.trim().is_empty());
         name.unwrap_or(self.words.frame.unnamed).to_owned()
     }
@@ -24,26 +24,35 @@ impl Work<'_> {
         fill(self.words.report.foot, &[self.fingerprint.get(..16).unwrap_or_default()])
     }
 
+    /// What kind of document it is.
+    pub(in crate::exchange) fn kind(&self) -> &'static str {
+        match self.settings.mode {
+            ScoringMode::Audit => self.words.report.kind_audit,
+            ScoringMode::Assessment => self.words.report.kind_assessment,
+        }
+    }
+
+    /// The round with its day.
+    pub(in crate::exchange) fn which_round(&self) -> String {
+        let w = &self.words.report;
+        let round = self.round();
+        let label = round.and_then(|own| own.label.as_deref()).unwrap_or_default();
+        let date = round.and_then(|own| own.date).map_or_else(|| w.no_date.to_owned(), iso_date);
+        fill(w.round_of, &[label, &date])
+    }
+
+    /// How much is asked.
+    pub(in crate::exchange) fn which_size(&self) -> String {
+        let size = self.texts.sizes.get(&*self.settings.size);
+        let size = size.map_or_else(|| self.settings.size.clone(), |own| own.name.to_string());
+        let asked = self.pack.within(&self.settings.size, self.assessment).count();
+        fill(self.words.report.asked, &[&size, &asked.to_string(), &self.results.processes.len().to_string()])
+    }
+
     pub(super) fn beginning(&self) -> Vec<Block> {
         let w = &self.words.report;
-        let mode = match self.settings.mode {
-            ScoringMode::Audit => w.kind_audit,
-            ScoringMode::Assessment => w.kind_assessment,
-        };
-        let round = self.round();
-        let label = round.and_then(|own| own.label.as_deref()).unwrap_or_default().to_owned();
-        let date = round.and_then(|own| own.date).map_or_else(|| w.no_date.to_owned(), iso_date);
-        let size = self
-            .texts
-            .sizes
-            .get(&*self.settings.size)
-            .map_or_else(|| self.settings.size.clone(), |own| own.name.to_string());
-        let asked = self.pack.within(&self.settings.size, self.assessment).count();
-        let lines = vec![
-            fill(w.round_of, &[&label, &date]),
-            fill(w.asked, &[&size, &asked.to_string(), &self.results.processes.len().to_string()]),
-        ];
-        let cover = Block::Cover { mark: self.mark(), kind: mode.to_owned(), title: self.title(), lines };
+        let lines = vec![self.which_round(), self.which_size()];
+        let cover = Block::Cover { mark: self.mark(), kind: self.kind().to_owned(), title: self.title(), lines };
         let mut blocks = vec![cover, heading(2, "summary", w.summary), Block::List(self.findings())];
         blocks.push(figure(self.gallery().indicators()));
         let first = self.first_moves();
@@ -117,7 +126,7 @@ impl Work<'_> {
     }
 
     /// What the report was made from, so that anybody can tell whether it is of the same.
-    fn identity(&self) -> Vec<(String, String)> {
+    pub(in crate::exchange) fn identity(&self) -> Vec<(String, String)> {
         let w = &self.words.report;
         let own = &self.pack.structure;
         vec![
@@ -151,7 +160,7 @@ pub(super) fn figure(own: Illustration) -> Block {
 
 impl Work<'_> {
     /// Which of the two sides leads, in words.
-    pub(super) fn leads(&self) -> &'static str {
+    pub(in crate::exchange) fn leads(&self) -> &'static str {
         match self.view {
             View::Claimed => self.words.results.leads_claimed,
             View::Evidenced => self.words.results.leads_evidenced,

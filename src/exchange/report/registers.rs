@@ -46,7 +46,7 @@ impl Work<'_> {
     }
 
     /// What a field says, in words where it is one of a closed list.
-    fn says(&self, register: Register, column: &str, value: &Scalar) -> String {
+    pub(in crate::exchange) fn says(&self, register: Register, column: &str, value: &Scalar) -> String {
         let w = self.words;
         let text = match value {
             Scalar::Null => return String::new(),

@@ -53,24 +53,32 @@ impl Work<'_> {
         Block::Figure(drawn)
     }
 
+    /// What stands before the next level, in a line.
+    pub(in crate::exchange) fn blocker(&self, own: &Blocker) -> String {
+        let w = &self.words.results;
+        let attribute = self.attribute_at(own.attribute);
+        match own.from {
+            Some(from) => fill(w.blocker, &[&attribute, self.words.band(from), self.words.band(own.to)]),
+            None => fill(w.blocker_open, &[&attribute, self.words.band(own.to)]),
+        }
+    }
+
+    /// What is to be known of how a process was rated.
+    pub(in crate::exchange) fn notes(&self, own: &ProcessResult) -> impl Iterator<Item = &'static str> {
+        let w = &self.words.results;
+        let notes =
+            [own.from_coarser.then_some(w.from_coarser), own.many_not_applicable.then_some(w.many_not_applicable)];
+        notes.into_iter().flatten()
+    }
+
     /// What stands before the next level of each process, in the view that leads.
     fn blockers(&self) -> Vec<Block> {
         let w = &self.words.results;
-        let says = |own: &Blocker| {
-            let attribute = self.attribute_at(own.attribute);
-            match own.from {
-                Some(from) => fill(w.blocker, &[&attribute, self.words.band(from), self.words.band(own.to)]),
-                None => fill(w.blocker_open, &[&attribute, self.words.band(own.to)]),
-            }
-        };
         let row = |own: &ProcessResult| {
             let capability = own.view(self.view);
-            let blockers: Vec<String> = capability.blockers.iter().map(says).collect();
+            let blockers: Vec<String> = capability.blockers.iter().map(|own| self.blocker(own)).collect();
             let blockers = if blockers.is_empty() { self.none() } else { blockers.join("\n") };
-            let mut notes = Vec::new();
-            notes.extend(own.from_coarser.then_some(w.from_coarser));
-            notes.extend(own.many_not_applicable.then_some(w.many_not_applicable));
-            let name = [self.process_at(own.process)].into_iter().chain(notes.into_iter().map(str::to_owned));
+            let name = [self.process_at(own.process)].into_iter().chain(self.notes(own).map(str::to_owned));
             let covered = fill("{0} / {1}", &[&own.answered.to_string(), &own.applicable.to_string()]);
             vec![name.collect::<Vec<_>>().join("\n"), self.level(capability.level), covered, blockers]
         };

@@ -95,6 +95,23 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// Of all words of a pack those of a size, in the first of two languages that is there, or else those that come
+    /// nearest; nothing where there are none.
+    pub fn fitting(all: &[Self], size: Option<&str>, languages: [&str; 2]) -> Option<Self> {
+        let rank = |own: &Self| {
+            let is_size = size.is_none_or(|size| *own.size == *size);
+            (!is_size, *own.language != *languages[0], *own.language != *languages[1])
+        };
+        let mut own = all.iter().min_by_key(|own| rank(own))?.clone();
+        // The words of one size may name that size alone.
+        for (size, named) in all.iter().filter(|it| it.language == own.language).flat_map(|it| &it.sizes) {
+            if !own.sizes.contains_key(size) {
+                own.sizes.insert(size.clone(), named.clone());
+            }
+        }
+        Some(own)
+    }
+
     /// Reads a text file of a pack.
     ///
     /// # Errors

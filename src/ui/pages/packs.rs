@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::{fetch, file, place};
 use crate::locale::fill;
-use crate::model::pack::{Changes, Pack, Texts, read_one_file};
+use crate::model::pack::{Changes, Pack, TextFile, Texts, read_one_file};
 use crate::model::{ProfileField, QuestionId, Statement, Text};
 use crate::store::shelf::{self, Unavailable};
 use crate::ui::dynamic::{block, flag, on};
@@ -19,18 +19,9 @@ use crate::ui::session::{BUILT_IN, PACK, Questionnaire, Session, use_session};
 /// in its own.
 pub fn brought(session: Session, name: &str, size: Option<&str>) -> Result<Questionnaire, String> {
     let (pack, texts) = read_kept(session, name)?;
-    let rank = |own: &Texts| {
-        let is_size = size.is_none_or(|size| *own.size == *size);
-        (!is_size, *own.language != *more_words().language, *own.language != *pack.structure.language)
-    };
-    let mut own = texts.iter().min_by_key(|own| rank(own)).cloned().ok_or(more_words().packs.no_words)?;
-    // The words of one size may name that size alone.
-    for (size, named) in texts.iter().filter(|it| it.language == own.language).flat_map(|it| &it.sizes) {
-        if !own.sizes.contains_key(size) {
-            own.sizes.insert(size.clone(), named.clone());
-        }
-    }
-    Ok(Questionnaire { pack, texts: own })
+    let languages = [more_words().language, &pack.structure.language];
+    let texts = Texts::fitting(&texts, size, languages).ok_or(more_words().packs.no_words)?;
+    Ok(Questionnaire { pack, texts })
 }
 
 fn read_kept(session: Session, name: &str) -> Result<(Pack, Vec<Texts>), String> {
@@ -56,6 +47,19 @@ pub async fn structure_text(session: Session) -> Result<String, String> {
         Some(name) => kept_text(session, &name),
         None => fetch::text(&[PACK, "structure.json"].concat()).await,
     }
+}
+
+/// The words of the size that is asked, as the text they are read from; nothing where they stand in the pack itself.
+///
+/// # Errors
+/// Why they could not be had.
+pub async fn words_text(session: Session) -> Result<Option<String>, String> {
+    let (own, asked) = untrack(|| (session.own_pack(), session.asked()));
+    let Some(asked) = asked.filter(|_| own.is_none()) else { return Ok(None) };
+    let texts = &asked.texts;
+    let is_asked = |file: &&TextFile| file.size == texts.size && file.language == texts.language;
+    let file = asked.pack.structure.texts.iter().find(is_asked).ok_or(more_words().packs.no_words)?;
+    fetch::text(&[PACK, &file.path].concat()).await.map(Some)
 }
 
 /// Id and version of the name a fact has for a pack.
