@@ -6,12 +6,17 @@
 mod support;
 
 use fourfold::exchange::file;
-use fourfold::exchange::task::{Task, ask_path, ask_simulation, read_path, read_simulation};
-use fourfold::model::pack::Pack;
+use fourfold::exchange::report::Sources;
+use fourfold::exchange::task::{
+    Task, ask_path, ask_simulation, ask_workbook, read_path, read_simulation, read_workbook,
+};
+use fourfold::exchange::workbook::workbook;
+use fourfold::locale::MORE_EN;
+use fourfold::model::pack::{Pack, Texts, read_one_file};
 use fourfold::score::simulation::{RiskRange, Simulation, Stated};
 use fourfold::score::{Cheapest, Goal, MOST_CANDIDATES, Settings, cheapest_path, score};
 use proptest::prelude::*;
-use support::STRUCTURE;
+use support::{STRUCTURE, public};
 
 /// The answer, and all that was said of how far it is.
 fn run(ask: &str) -> (String, Vec<f64>) {
@@ -104,6 +109,32 @@ fn the_cheapest_path_that_was_asked_for_as_text_is_the_same() {
 }
 
 #[test]
+fn the_workbook_that_was_asked_for_as_text_is_the_same_file() {
+    let pack = Pack::read(STRUCTURE).unwrap();
+    for sample in ["harbour-it", "northlight-council", "kestrel-managed-services"] {
+        let path = format!("{}/public/samples/{sample}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let facts = file::read(&text).unwrap().facts;
+        let size = facts.assessment().profile.size.unwrap();
+        let words = public(&pack.structure.texts.iter().find(|own| own.size == size).unwrap().path);
+        let texts = Texts::read(&words, &pack).unwrap();
+        let sources = Sources { facts: &facts, pack: &pack, texts: &texts, guide: None, words: &MORE_EN };
+        let expected = workbook(&sources).unwrap();
+        let (answer, progress) = run(&ask_workbook(STRUCTURE, Some(&words), &text));
+        assert!(read_workbook(&answer).unwrap() == expected, "{sample}");
+        assert!(progress.len() > 8 && progress.is_sorted() && progress.iter().all(|own| (0.0..=1.0).contains(own)));
+        // A pack in one file brings its words along.
+        let all: Vec<String> = pack.structure.texts.iter().map(|own| public(&own.path)).collect();
+        let one_file = format!("{{\"structure\":{STRUCTURE},\"texts\":[{}]}}", all.join(","));
+        let (pack, all) = read_one_file(&one_file).unwrap();
+        let texts = all.iter().find(|own| own.size == size).unwrap();
+        let expected = workbook(&Sources { pack: &pack, texts, ..sources }).unwrap();
+        let (answer, _) = run(&ask_workbook(&one_file, None, &text));
+        assert!(read_workbook(&answer).unwrap() == expected, "{sample}, from a pack in one file");
+    }
+}
+
+#[test]
 fn what_is_not_understood_is_refused_with_what_is_wrong() {
     let check = |ask: &str, why: &str| match Task::read(ask) {
         Ok(_) => panic!("{ask} is understood"),
@@ -122,5 +153,6 @@ fn what_is_not_understood_is_refused_with_what_is_wrong() {
     for answer in ["", "{}", "[]", "{\"years\":1}", "{\"raises\":[[1]]}"] {
         assert_eq!(read_simulation(answer), None);
         assert_eq!(read_path(answer), None);
+        assert_eq!(read_workbook(answer).filter(|own| !own.is_empty()), None);
     }
 }

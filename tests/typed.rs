@@ -8,6 +8,7 @@ mod paper;
 mod support;
 
 use fourfold::exchange::report::{Sources, html, markdown, report};
+use fourfold::exchange::workbook::workbook;
 use fourfold::exchange::{csv, file};
 use fourfold::locale::MORE_EN;
 use fourfold::model::pack::{Pack, Texts};
@@ -18,6 +19,7 @@ use fourfold::model::{
 use paper::{Read, plain};
 use proptest::prelude::*;
 use serde_json::Value as Json;
+use support::book::{book, says};
 use support::typed::{CLOSED, PERSON, ROUND, facts, subjects, table, text};
 use support::{QUICK, built_in};
 
@@ -29,9 +31,10 @@ type Output = (&'static str, fn(&Ways, &Facts) -> Read, bool);
 
 /// Every way out, with how it is read back, and whether words of a closed list stand there as they are kept or as people
 /// call them.
-const OUTPUTS: [Output; 4] = [
+const OUTPUTS: [Output; 5] = [
     ("JSON", |_, facts| json(&file::write(&"0123456789abcdef".parse().unwrap(), facts)), true),
     ("CSV", |ways, facts| cells(&csv::said(facts, &ways.texts)), true),
+    ("XLSX", |ways, facts| book_of(&workbook(&ways.sources(facts)).unwrap()), true),
     ("the report in HTML", |ways, facts| paper::html(&html::html(&ways.document(facts))), false),
     ("the report in Markdown", |ways, facts| paper::markdown(&markdown::markdown(&ways.document(facts))), false),
 ];
@@ -61,9 +64,12 @@ impl Ways {
         Self { texts: Texts::read(QUICK, &pack).unwrap(), pack }
     }
 
+    fn sources<'a>(&'a self, facts: &'a Facts) -> Sources<'a> {
+        Sources { facts, pack: &self.pack, texts: &self.texts, guide: None, words: &MORE_EN }
+    }
+
     fn document(&self, facts: &Facts) -> fourfold::exchange::report::document::Document {
-        let sources = Sources { facts, pack: &self.pack, texts: &self.texts, guide: None, words: &MORE_EN };
-        report(&sources).expect("there is a round")
+        report(&self.sources(facts)).expect("there is a round")
     }
 }
 
@@ -83,6 +89,12 @@ fn json(text: &str) -> Read {
 
 fn cells(text: &str) -> Read {
     Read { shape: Vec::new(), pieces: table(text).into_iter().flatten().map(|own| plain(&own)).collect() }
+}
+
+/// Without the first sheet, which counts how much was said and so changes with whatever is.
+fn book_of(file: &[u8]) -> Read {
+    let cells = book(file).into_iter().skip(1).flat_map(|(_, rows)| rows).flatten();
+    Read { shape: Vec::new(), pieces: cells.map(|own| plain(&says(&own))).collect() }
 }
 
 /// What has to be there for a report: a round, and somebody.

@@ -821,6 +821,8 @@ english! {
         writing = "Workbook behind",
         not_saved = "The browser did not take the file. Try again.",
         about = "About",
+        indicators = "Indicators",
+        answers = "Answers",
         said = "All that was said",
         assessment = "Assessment",
         what = "What this is",

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "shared by several test crates")]
 
+pub mod book;
 pub mod overlap;
 pub mod typed;
 

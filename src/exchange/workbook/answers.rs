@@ -24,7 +24,7 @@ impl Work<'_> {
             columns.push(Column::prose(w.changes.note));
         }
         let rows = self.sittings().iter().flat_map(|own| self.rows_of(own)).collect();
-        Sheet::new(w.report.answers_column, columns).of(rows)
+        Sheet::new(w.workbook.answers, columns).of(rows)
     }
 
     /// What was said in a round, in the order of the questionnaire; then what is no longer asked.

@@ -85,6 +85,8 @@ fn written(to: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let head = head.set_border_bottom(FormatBorder::Thin);
     to.set_name(sheet.name)?;
     to.set_freeze_panes(1, 1)?;
+    // On paper it is as wide as a page, with the headings on each.
+    to.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     for (place, column) in sheet.columns.iter().enumerate() {
         let at = narrow(place)?;
         to.set_column_width(at, sheet.width(place) as f64)?;

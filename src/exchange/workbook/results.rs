@@ -25,7 +25,7 @@ impl Work<'_> {
             Column::points(w.change),
             Column::prose(w.notes),
         ];
-        Sheet::new(self.words.pictures.indicators, columns).of(self
+        Sheet::new(w.indicators, columns).of(self
             .results
             .indicators
             .iter()
