@@ -9,6 +9,9 @@ use super::sheet::{Kind, Sheet};
 use crate::exchange::said::Cell;
 use crate::locale::{MoreWords, fill};
 
+/// How high a line is, in points.
+const LINE: f64 = 15.0;
+
 /// The day a book is of in which nothing says when it was said, in seconds: the first of January 2000.
 const NO_DAY: i64 = 946_684_800;
 
@@ -87,13 +90,18 @@ fn written(to: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     to.set_freeze_panes(1, 1)?;
     // On paper it is as wide as a page, with the headings on each.
     to.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    for (place, column) in sheet.columns.iter().enumerate() {
+    let widths: Vec<usize> = (0..sheet.columns.len()).map(|place| sheet.width(place)).collect();
+    for (place, (column, width)) in sheet.columns.iter().zip(&widths).enumerate() {
         let at = narrow(place)?;
-        to.set_column_width(at, sheet.width(place) as f64)?;
+        to.set_column_width(at, *width as f64)?;
         to.write_string_with_format(0, at, &column.name, &head)?;
     }
     let looks: Vec<Format> = sheet.columns.iter().map(|own| look(own.kind)).collect();
     for (line, cells) in (1_u32..).zip(&sheet.rows) {
+        let lines = sheet.lines(cells, &widths);
+        if lines > 1 {
+            to.set_row_height(line, LINE * lines as f64)?;
+        }
         for (place, (cell, look)) in cells.iter().zip(&looks).enumerate() {
             let at = narrow(place)?;
             match cell {

@@ -4,6 +4,8 @@ use crate::exchange::said::Cell;
 
 /// The narrowest and the widest column, in characters.
 const WIDTHS: (usize, usize) = (8, 48);
+/// The most lines a row shows at once: a page has no more, and a spreadsheet none higher.
+const LINES: usize = 24;
 /// What a heading needs beside its words, for the arrow that opens the filter.
 const ARROW: usize = 4;
 
@@ -60,6 +62,18 @@ impl Sheet {
         });
         let head = self.columns.get(place).map_or(0, |own| longest(&own.name) + ARROW);
         cells.chain([head]).max().unwrap_or(0).clamp(WIDTHS.0, WIDTHS.1)
+    }
+
+    /// How many lines high a row is, for columns of these widths: not every program looks for itself.
+    pub fn lines(&self, row: &[Cell], widths: &[usize]) -> usize {
+        let of = |((cell, column), width): ((&Cell, &Column), &usize)| match (cell, column.kind) {
+            // Words are not broken, so a line is rarely full.
+            (Cell::Word(text), Kind::Prose) => {
+                text.split('\n').map(|line| line.chars().count().div_ceil(*width * 9 / 10).max(1)).sum()
+            }
+            _ => 1,
+        };
+        row.iter().zip(&self.columns).zip(widths).map(of).max().unwrap_or(1).min(LINES)
     }
 }
 

@@ -13,6 +13,7 @@
 //! | [`pictures`] | every picture can be read without seeing it, opens what it rests on, and can be taken along |
 //! | [`risks`] | what risks may cost is computed beside the page, and what was decided comes back to be looked at |
 //! | [`trying_out`] | what would change is tried out before it is said, and the cheapest way is found |
+//! | [`tables`] | what was said, and what follows, opens in other programs |
 //! | [`report`] | the report is the same on the screen, in its files, and made again elsewhere |
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
@@ -50,6 +51,7 @@ mod rounds;
 mod samples;
 mod sizes;
 mod storage;
+mod tables;
 mod tabs;
 mod trying_out;
 mod undoing;

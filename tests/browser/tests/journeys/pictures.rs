@@ -150,15 +150,3 @@ async fn every_picture_has_a_name_a_finding_and_its_data_as_a_table() -> Result<
     ensure!(page.is(DECEMBER).await?, "the row of December is another");
     Ok(())
 }
-
-#[tokio::test]
-async fn all_that_was_said_is_taken_along_as_a_table() -> Result<()> {
-    let page = Page::open("#/").await?;
-    page.open_sample().await?;
-    page.press("Save all that was said as CSV").await?;
-    let table = String::from_utf8(page.saved_bytes("harbour-it.csv", b"\r\n").await?)?;
-    for line in ["kind,of_1,of_2,of_3,", "figure,total-cost,2025,,,,,770000", "shift-requirements"] {
-        ensure!(table.contains(line), "\"{line}\" is missing in {}", &table[..table.len().min(2000)]);
-    }
-    page.stays_silent().await
-}
