@@ -103,7 +103,8 @@ impl Work<'_> {
     fn process_row(&self, place: usize, process: &Process) -> Option<Vec<Cell>> {
         let (own, id) = (self.assessment, &process.id);
         let rated = self.results.processes.iter().find(|own| own.process == place);
-        let stated = own.scope.contains_key(id)
+        // What was left out, and nothing else said of it, has no number here.
+        let stated = own.scope.get(id) == Some(&true)
             || own.targets.contains_key(id)
             || own.importance.contains_key(id)
             || own.order.contains_key(id);

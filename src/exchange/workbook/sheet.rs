@@ -67,9 +67,8 @@ impl Sheet {
     /// How many lines high a row is, for columns of these widths: not every program looks for itself.
     pub fn lines(&self, row: &[Cell], widths: &[usize]) -> usize {
         let of = |((cell, column), width): ((&Cell, &Column), &usize)| match (cell, column.kind) {
-            // Words are not broken, so a line is rarely full.
             (Cell::Word(text), Kind::Prose) => {
-                text.split('\n').map(|line| line.chars().count().div_ceil(*width * 9 / 10).max(1)).sum()
+                text.split('\n').map(|line| line.chars().count().div_ceil(*width).max(1)).sum()
             }
             _ => 1,
         };
