@@ -72,7 +72,7 @@ fn about(own: &Work, sources: &Sources) -> Sheet {
     if own.anonymous() {
         rows.push(line("", own.words.tables.anonymous.to_owned()));
     }
-    let columns = vec![Column::words(w.assessment), Column::prose(&own.title())];
+    let columns = vec![Column::words(w.assessment), Column::prose(own.title())];
     Sheet { filtered: false, ..Sheet::new(w.about, columns).of(rows) }
 }
 
