@@ -65,9 +65,10 @@ async fn two_tabs_that_write_about_the_same_finding_keep_both() -> Result<()> {
     page.go("#/findings").await?;
     page.choose("What is evidenced").await?;
     page.shows("0 of ").await?;
+    // The first hears of no other: what the second has half typed may be kept as soon as the focus goes with the window.
+    page.run("addEventListener('storage', (event) => event.stopImmediatePropagation(), true)", vec![]).await?;
     let first = page.second_window("#/findings").await?;
     let second = page.browser.driver.window().await?;
-    // Which of them comes last depends on how long the second one pauses.
     begin(&page, CAUSE).await?;
     page.keys("From the second tab.").await?;
     page.in_front(first).await?;
@@ -77,7 +78,7 @@ async fn two_tabs_that_write_about_the_same_finding_keep_both() -> Result<()> {
     page.load_again().await?;
     let all = "return [...document.querySelectorAll('.finding textarea')].map((own) => own.value).filter(Boolean)";
     let all = page.run(all, vec![]).await?.to_string();
-    ensure!(all == r#"["From the second tab."]"# || all == r#"["From the first tab."]"#, "what is left is {all}");
+    ensure!(all.contains("From the second tab."), "only {all} is left");
     page.go("#/changes").await?;
     page.shows("From the first tab.").await?;
     page.shows("From the second tab.").await?;
