@@ -70,7 +70,7 @@ async fn r3_whatever_moment_the_browser_is_killed_what_it_called_saved_is_there(
     if !can("R3", "its driver keeps no profile to come back to", |own| own != Engine::WebKit)? {
         return Ok(());
     }
-    let count = often(2, 200);
+    let count = often(1, 200);
     let outcome = kills(Subject::App, "kept", count, &mut Chance::new(3)).await?;
     ensure!(outcome.lost.is_empty(), "of {} lost: {:?}", outcome.acknowledged, outcome.lost);
     ensure!(outcome.acknowledged > 0, "no answer was called saved");

@@ -185,7 +185,7 @@ impl Visitor {
 
 #[tokio::test]
 async fn r4_whatever_way_a_page_is_left_what_was_said_is_there() -> Result<()> {
-    let count = often(2, 200);
+    let count = often(1, 200);
     let mut visitor = Visitor::new(Subject::App, "leaving").await?;
     let has_profile = can("R4, the browser closed", "its driver keeps no profile", |own| own != Engine::WebKit)?;
     let ways = if has_profile { &WAYS[..] } else { &WAYS[..4] };

@@ -127,7 +127,7 @@ async fn nothing_is_lost(tabs: Tabs, edits: u64) -> Result<()> {
 
 #[tokio::test]
 async fn r7_tabs_that_write_at_once_lose_nothing_and_double_nothing() -> Result<()> {
-    let (edits, seeds) = (often(20, 1000), often(1, 10).min(10));
+    let (edits, seeds) = (often(10, 1000), often(1, 10).min(10));
     let (mut all, mut chance) = (0, Chance::new(7));
     for seed in 0..seeds {
         for tabs in TABS {
