@@ -101,7 +101,9 @@ fn begun(says: &str) -> String {
 fn text(says: &str) -> String {
     let mut out = String::with_capacity(says.len());
     let mut before = ['\0'; 3];
-    let mut following = says.trim().chars().peekable();
+    // What has no sign goes before the blanks at the edge do: five blanks after a dash would be a block of code.
+    let seen: String = says.chars().filter(|own| matches!(own, '\n' | '\t') || is_sign(*own)).collect();
+    let mut following = seen.trim().chars().peekable();
     while let Some(character) = following.next() {
         let after = following.peek();
         match character {
@@ -115,10 +117,14 @@ fn text(says: &str) -> String {
             // What looks like an address would become a link.
             ':' if after == Some(&'/') => out.push_str("\\:"),
             '.' if before.iter().all(|own| matches!(own, 'w' | 'W')) => out.push_str("\\."),
-            other if other.is_control() || matches!(other, '\u{fffe}' | '\u{ffff}') => {}
             other => out.push(other),
         }
         before = [before[1], before[2], character];
     }
     out
+}
+
+/// Whether a reader shows it at all.
+fn is_sign(character: char) -> bool {
+    !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}')
 }
