@@ -31,8 +31,8 @@
       const work = new wasm_bindgen.Work(data);
       for (let told = -1, when = 0; ; ) {
         const percent = Math.floor(100 * work.progress());
-        const now = Date.now();
-        if (percent > told || Math.abs(now - when) > SIGN_OF_LIFE) {
+        const now = performance.now();
+        if (percent > told || now - when > SIGN_OF_LIFE) {
           postMessage(`at ${percent}`);
           [told, when] = [percent, now];
         }

@@ -44,9 +44,8 @@ impl Working {
         for event in EVENTS {
             let _ = worker.add_event_listener_with_callback(event, self.heard.as_ref().unchecked_ref());
         }
-        call(&worker, "postMessage", &self.asked.as_str().into()).ok_or_else(fault)?;
-        self.worker = Some(worker);
-        Ok(())
+        let worker = self.worker.insert(worker);
+        call(worker, "postMessage", &self.asked.as_str().into()).ok_or_else(fault)
     }
 
     fn end(&mut self) {

@@ -17,7 +17,7 @@ mod status;
 use chrono::NaiveDate;
 
 use crate::chart::{Ink, Picture};
-use crate::locale::{MoreWords, fill};
+use crate::locale::{MoreWords, fill, signed};
 use crate::model::pack::{Indicator, Pack, Texts};
 use crate::model::{Assessment, ProcessId, QuestionId, Text};
 use crate::score::shown::{Shown, shown};
@@ -218,13 +218,7 @@ impl Gallery<'_> {
 
     /// A change with its sign: `+5.2`, `−1.0`.
     fn signed(&self, value: f64, decimals: u32) -> String {
-        let size = (self.fixed)(value.abs(), decimals);
-        let zero = (self.fixed)(0.0, decimals);
-        match value {
-            _ if size == zero => size,
-            value if value < 0.0 => ["−", &size].concat(),
-            _ => ["+", &size].concat(),
-        }
+        signed(value, decimals, self.fixed)
     }
 
     /// An amount in few letters: `1.25 M`.

@@ -239,6 +239,22 @@ impl Assessment {
         self.importance.get(&process.id).map_or(process.importance, |own| own.number())
     }
 
+    /// Whether more was said of a process than that it is left out.
+    pub fn plans(&self, process: &ProcessId) -> bool {
+        self.scope.get(process) == Some(&true)
+            || self.targets.contains_key(process)
+            || self.importance.contains_key(process)
+            || self.order.contains_key(process)
+    }
+
+    /// The budget lines that somebody gave an amount, named or not.
+    pub fn budgeted(&self) -> Vec<LineId> {
+        let mut ids: Vec<LineId> = self.budgets.keys().chain(self.actuals.keys()).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// Whether a process is in scope: it is, unless it was put out.
     pub fn in_scope(&self, process: &ProcessId) -> bool {
         self.scope.get(process).copied().unwrap_or(true)

@@ -335,3 +335,15 @@ registers! {
         due Due: NaiveDate = "due",
     }
 }
+
+impl Action {
+    /// Whether it is done or given up.
+    pub fn is_closed(&self) -> bool {
+        self.status.is_some_and(ActionStatus::is_closed)
+    }
+
+    /// Whether it is open still, and was due before a day.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        !self.is_closed() && self.due.is_some_and(|due| due < today)
+    }
+}

@@ -166,6 +166,13 @@ impl Role {
     }
 }
 
+impl ActionStatus {
+    /// Whether nothing more is to be done.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Done | Self::Dropped)
+    }
+}
+
 /// How much hangs on a process, 1 to 3.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Importance(u8);

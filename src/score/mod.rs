@@ -63,7 +63,7 @@ pub use sensitivity::{Sensitivity, sensitivity};
 pub use shown::shown;
 pub use stability::{DRAWS, FIRST, Stability, rank_stability};
 pub use trend::{Trend, trend};
-pub use what_if::{one_each, raise_to, what_if};
+pub use what_if::{one_each, what_if};
 
 use crate::model::pack::{Indicator, Pack};
 use crate::model::{Assessment, RoundId, ScoringMode};

@@ -8,7 +8,7 @@ use crate::model::{ActionStatus, Assessment, Period, PeriodKind};
 /// How many months are looked back on, that of today included (OURS).
 const MONTHS: i32 = 12;
 
-/// How far the actions of a plan have come. Closed are those that are done or given up.
+/// How far the actions of a plan have come. What is closed or overdue, the action says.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Progress {
     /// How many actions there are.
@@ -50,21 +50,15 @@ pub fn progress(assessment: &Assessment, today: NaiveDate) -> Progress {
     let (mut due, mut closed) = (Vec::new(), Vec::new());
     for (_, action) in actions.iter() {
         due.extend(action.due.map(month));
-        let is_closed = match action.status {
-            Some(ActionStatus::Done) => {
-                own.done += 1;
-                true
-            }
-            Some(ActionStatus::Dropped) => {
-                own.given_up += 1;
-                true
-            }
-            Some(ActionStatus::Open | ActionStatus::Started) | None => false,
-        };
+        match action.status {
+            Some(ActionStatus::Done) => own.done += 1,
+            Some(ActionStatus::Dropped) => own.given_up += 1,
+            Some(ActionStatus::Open | ActionStatus::Started) | None => {}
+        }
         match action.closed {
-            Some(day) if is_closed => closed.push(month(day)),
-            None if is_closed => own.undated += 1,
-            _ => own.overdue += usize::from(action.due.is_some_and(|day| day < today)),
+            Some(day) if action.is_closed() => closed.push(month(day)),
+            None if action.is_closed() => own.undated += 1,
+            _ => own.overdue += usize::from(action.is_overdue(today)),
         }
     }
     let last = month(today);

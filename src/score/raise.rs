@@ -26,7 +26,7 @@ pub struct Raise {
 impl Raise {
     /// Raises a question from the lowest option that counts in a view. Nothing where it has no level,
     /// nobody is below the option, or no evidence allows it.
-    pub(super) fn of(pack: &Pack, results: &Results, question: usize, to: usize, view: View) -> Option<Self> {
+    pub fn of(pack: &Pack, results: &Results, question: usize, to: usize, view: View) -> Option<Self> {
         let state = results.questions.get(question)?;
         let from = lowest(state, view).filter(|from| *from < to)?;
         let grade = state.grade.max(needed(pack, to)?);

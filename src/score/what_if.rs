@@ -4,12 +4,6 @@ use super::raise::{Raise, gains, points};
 use super::{Results, View};
 use crate::model::pack::Pack;
 
-/// A question raised to an option, from the lowest that counts in a view. Nothing where it has no level, nobody is below
-/// the option, or no evidence allows it.
-pub fn raise_to(pack: &Pack, results: &Results, question: usize, to: usize, view: View) -> Option<Raise> {
-    Raise::of(pack, results, question, to, view)
-}
-
 /// Each question once, with the highest option it is raised to, in pack order.
 pub fn one_each(raises: &[Raise]) -> Vec<Raise> {
     let mut sorted = raises.to_vec();

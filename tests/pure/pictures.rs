@@ -1,26 +1,17 @@
 //! The pictures of results say what is true of the samples, rest on tables that are whole, and give nobody away. What they
 //! are to say was worked out by hand from the sources of the samples and from the sheets for trainers.
 
+use crate::support::gallery::gallery;
 use crate::support::{built_in, texts};
 use fourfold::chart::svg::svg;
 use fourfold::chart::{Ink, Known, Shape};
 use fourfold::exchange::file;
 use fourfold::exchange::pictures::{Drawn, Gallery, Illustration, past};
-use fourfold::locale::MORE_EN;
 use fourfold::model::Assessment;
 use fourfold::model::pack::{Pack, Texts};
 use fourfold::score::{Results, Settings, View, score};
 
 const SAMPLES: [&str; 3] = ["harbour-it", "northlight-council", "kestrel-managed-services"];
-
-fn fixed(value: f64, decimals: u32) -> String {
-    format!("{value:.*}", decimals as usize)
-}
-
-fn plain(value: f64, most: u32) -> String {
-    let text = fixed(value, most);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
 
 struct Sample {
     pack: Pack,
@@ -57,18 +48,7 @@ impl Sample {
 
     fn look<T>(&self, view: View, look: impl FnOnce(&Gallery) -> T) -> T {
         let (results, past) = (self.results(), past(&self.pack, &self.assessment));
-        look(&Gallery {
-            pack: &self.pack,
-            texts: &self.texts,
-            assessment: &self.assessment,
-            results: &results,
-            past: &past,
-            view,
-            words: &MORE_EN,
-            fixed,
-            plain,
-            width: 528.0,
-        })
+        look(&gallery((&self.pack, &self.texts), (&self.assessment, &results), &past, view))
     }
 
     /// Every picture there is.

@@ -12,8 +12,8 @@ use fourfold::model::{Answer, Assessment, FigureKey, Grade, OptionId, RoundId, S
 use fourfold::score::statistics::interquartile_range;
 use fourfold::score::{
     Blank, Cheapest, Goal, Level, MOST_CANDIDATES, Path, PathSearch, Problem, Raise, Rating, Reason, Results, Settings,
-    State, View, cheapest_path, next_moves, next_question, one_each, problem_areas, raise_to, rank_stability, score,
-    sensitivity, what_if,
+    State, View, cheapest_path, next_moves, next_question, one_each, problem_areas, rank_stability, score, sensitivity,
+    what_if,
 };
 use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
@@ -961,7 +961,7 @@ fn wished() -> impl Strategy<Value = Vec<(usize, usize)>> {
 }
 
 fn raises_of(pack: &Pack, results: &Results, wished: &[(usize, usize)], view: View) -> Vec<Raise> {
-    wished.iter().filter_map(|&(question, to)| raise_to(pack, results, question, to, view)).collect()
+    wished.iter().filter_map(|&(question, to)| Raise::of(pack, results, question, to, view)).collect()
 }
 
 #[test]
@@ -1032,9 +1032,9 @@ fn what_would_change_in_a_sample_is_what_scoring_it_again_gives() {
             let (results, view) = (score(&pack, &own, &settings), settings.view());
             // Every third question by one option and every fifth to the top, and what each next level asks.
             let by_hand = (0..pack.structure.questions.len()).filter_map(|question| match question {
-                n if n % 5 == 0 => raise_to(&pack, &results, question, pack.structure.scale.len() - 1, view),
+                n if n % 5 == 0 => Raise::of(&pack, &results, question, pack.structure.scale.len() - 1, view),
                 n if n % 3 == 0 => {
-                    (0..pack.structure.scale.len()).find_map(|to| raise_to(&pack, &results, question, to, view))
+                    (0..pack.structure.scale.len()).find_map(|to| Raise::of(&pack, &results, question, to, view))
                 }
                 _ => None,
             });
@@ -1079,7 +1079,7 @@ fn a_question_named_twice_counts_once_with_its_highest_option() {
         }
     });
     let (_, _, results) = scored(&pack, &sheet().answers("x 1"), ScoringMode::Assessment);
-    let to = |option| raise_to(&pack, &results, 0, option, View::Claimed);
+    let to = |option| Raise::of(&pack, &results, 0, option, View::Claimed);
     let (three, four) = (to(3).unwrap(), to(4).unwrap());
     assert_eq!((four.from, four.to, four.effort), (1, 4, 6), "three options up, two steps each");
     assert_eq!((to(1), to(0), to(99)), (None, None, None), "nobody is below, or there is none");

@@ -1,11 +1,11 @@
 //! How far the actions of a plan have come, held against what was counted by hand.
 
-use crate::support::{Sheet, built_in, sheet, texts};
+use crate::support::gallery::of_sheet;
+use crate::support::{Sheet, sheet};
 use chrono::NaiveDate;
-use fourfold::exchange::pictures::{Gallery, Illustration};
-use fourfold::locale::MORE_EN;
+use fourfold::exchange::pictures::Illustration;
 use fourfold::model::Assessment;
-use fourfold::score::{Progress, View, progress};
+use fourfold::score::{Progress, progress};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -82,22 +82,7 @@ fn whatever_day_is_stated_there_is_no_month_that_cannot_be() {
 }
 
 fn picture(said: &Sheet, today: &str) -> Option<Illustration> {
-    let (pack, assessment) = (built_in(), said.assessment());
-    let (results, texts) = (said.results(&pack), texts());
-    let fixed = |number: f64, decimals: u32| format!("{number:.*}", decimals as usize);
-    let gallery = Gallery {
-        pack: &pack,
-        texts: &texts[0],
-        assessment: &assessment,
-        results: &results,
-        past: &[],
-        view: View::Claimed,
-        words: &MORE_EN,
-        fixed,
-        plain: fixed,
-        width: 528.0,
-    };
-    gallery.progress(day(today))
+    of_sheet(said, |own| own.progress(day(today)))
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! What the screen of risks and decisions shows, held against what was worked out by hand: what is due for review, how
 //! predictions came true, where risks stand, and what the curve of losses says.
 
-use crate::support::{Sheet, built_in, near, row_id, sheet, texts};
+use crate::support::gallery::of_sheet;
+use crate::support::{Sheet, near, row_id, sheet};
 use chrono::NaiveDate;
-use fourfold::exchange::pictures::{Drawn, Gallery, Illustration, matrix};
+use fourfold::exchange::pictures::{Drawn, Illustration, matrix};
 use fourfold::locale::MORE_EN;
 use fourfold::model::{Assessment, Magnitude, Register, Scalar, Stamp};
 use fourfold::score::shown::{FORECASTS_NEEDED, forecasts};
 use fourfold::score::simulation::{RiskRange, Simulation};
-use fourfold::score::{View, reviews, risk_level};
+use fourfold::score::{reviews, risk_level};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -64,27 +65,8 @@ fn predictions_stand_in_the_order_in_which_they_came_to_light() {
     assert_eq!(found[0].decision.0.to_string(), row_id(25), "one that states no review counts at once");
 }
 
-fn look<T>(sheet: &Sheet, look: impl FnOnce(&Gallery) -> T) -> T {
-    let pack = built_in();
-    let (own, results) = (&sheet.assessment(), sheet.results(&pack));
-    let fixed = |value: f64, decimals: u32| format!("{value:.*}", decimals as usize);
-    let plain = |value: f64, _: u32| format!("{value:.0}");
-    look(&Gallery {
-        pack: &pack,
-        texts: &texts()[0],
-        assessment: own,
-        results: &results,
-        past: &[],
-        view: View::Claimed,
-        words: &MORE_EN,
-        fixed,
-        plain,
-        width: 528.0,
-    })
-}
-
 fn predictions(own: &Sheet) -> Result<Illustration, String> {
-    look(own, |gallery| match gallery.forecasts() {
+    of_sheet(own, |gallery| match gallery.forecasts() {
         Drawn::Whole(own) => Ok(*own),
         Drawn::Lacking { why, .. } => Err(why),
     })
@@ -159,7 +141,7 @@ fn losses(accepted: Option<f64>) -> Illustration {
         Some(amount) => sheet().say("profile", &["appetite"], Scalar::Number(amount)),
         None => sheet(),
     };
-    look(&own, |gallery| gallery.losses(&outcome, 7))
+    of_sheet(&own, |gallery| gallery.losses(&outcome, 7))
 }
 
 #[test]
@@ -188,6 +170,6 @@ fn the_curve_of_losses_says_what_the_closed_form_says() {
 fn a_register_that_costs_nothing_is_told_as_such() {
     let mut simulation = Simulation::new(vec![RiskRange::new([0.0; 3], [10.0; 3]).unwrap()], 1_000, 7);
     simulation.advance(1_000);
-    let own = look(&sheet(), |gallery| gallery.losses(&simulation.outcome().unwrap(), 7));
+    let own = of_sheet(&sheet(), |gallery| gallery.losses(&simulation.outcome().unwrap(), 7));
     assert_eq!(own.finding, "None of 1000 years brought a loss");
 }

@@ -39,9 +39,6 @@ impl Work<'_> {
         let w = self.words;
         let own = self.assessment;
         let named = own.lines();
-        let mut ids: Vec<LineId> = own.budgets.keys().chain(own.actuals.keys()).copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
         let name = |id: &LineId, side: &str| {
             let name = named.get(id).and_then(|own| own.name.as_deref()).unwrap_or(w.register(Register::Lines));
             [name, ", ", side].concat()
@@ -51,7 +48,7 @@ impl Work<'_> {
             let actual = own.actuals.get(&id).map(|series| (name(&id, w.figures.actual), series));
             planned.into_iter().chain(actual)
         };
-        ids.into_iter().flat_map(sides).collect()
+        own.budgeted().into_iter().flat_map(sides).collect()
     }
 
     /// Tables of so many periods each: years, quarters and months apart, since one is not part of the other.

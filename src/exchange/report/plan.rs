@@ -116,12 +116,6 @@ impl Work<'_> {
         let w = self.words;
         let own = self.assessment;
         // What was left out, and nothing else said of it, stands among what does not apply.
-        let stated = |id: &ProcessId| {
-            own.scope.get(id) == Some(&true)
-                || own.targets.contains_key(id)
-                || own.importance.contains_key(id)
-                || own.order.contains_key(id)
-        };
         let level = |id: &ProcessId| {
             let place = self.pack.structure.processes.iter().position(|own| own.id == *id)?;
             let process = self.results.processes.iter().find(|own| own.process == place)?;
@@ -140,7 +134,7 @@ impl Work<'_> {
         };
         let known = self.pack.in_order(own).into_iter().filter_map(|place| self.pack.structure.processes.get(place));
         let rows: Vec<Vec<String>> = known
-            .filter(|process| stated(&process.id) || level(&process.id).is_some())
+            .filter(|process| own.plans(&process.id) || level(&process.id).is_some())
             .map(|process| row(&process.id, Some(own.importance(process))))
             .collect();
         // Of a process the questionnaire no longer knows, what was said stands all the same.
@@ -149,7 +143,7 @@ impl Work<'_> {
         gone.sort_unstable();
         gone.dedup();
         let is_known = |id: &ProcessId| self.pack.structure.processes.iter().any(|own| own.id == *id);
-        let gone = gone.into_iter().filter(|id| !is_known(id) && stated(id));
+        let gone = gone.into_iter().filter(|id| !is_known(id) && own.plans(id));
         let gone = gone.map(|id| row(id, own.importance.get(id).map(|own| own.number())));
         let columns = vec![
             words(w.plan.process, 6),

@@ -25,15 +25,12 @@ impl Work<'_> {
     fn budget_rows(&self) -> Vec<Row<'_>> {
         let (w, own) = (self.words, self.assessment);
         let named = own.lines();
-        let mut ids: Vec<LineId> = own.budgets.keys().chain(own.actuals.keys()).copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
         let name = |id: &LineId, side: &str| {
             let name = named.get(id).and_then(|own| own.name.as_deref()).unwrap_or(w.register(Register::Lines));
             vec![Cell::word(name), Cell::word(side)]
         };
         let mut rows = Vec::new();
-        for id in &ids {
+        for id in &own.budgeted() {
             rows.extend(own.budgets.get(id).map(|series| (name(id, w.figures.budget), series)));
             rows.extend(own.actuals.get(id).map(|series| (name(id, w.figures.actual), series)));
         }

@@ -104,11 +104,7 @@ impl Work<'_> {
         let (own, id) = (self.assessment, &process.id);
         let rated = self.results.processes.iter().find(|own| own.process == place);
         // What was left out, and nothing else said of it, has no number here.
-        let stated = own.scope.get(id) == Some(&true)
-            || own.targets.contains_key(id)
-            || own.importance.contains_key(id)
-            || own.order.contains_key(id);
-        if rated.is_none() && !stated {
+        if rated.is_none() && !own.plans(id) {
             return None;
         }
         let level = |view: View| rated.map_or_else(Cell::blank, |own| self.level_cell(own.view(view).level));

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::results::leading;
 use crate::browser::format::fixed;
 use crate::browser::{clock, focus};
-use crate::locale::fill;
+use crate::locale::{fill, signed};
 use crate::model::pack::Indicator;
 use crate::model::{Assessment, AssessmentId, RoundField, RoundId, Scalar, Statement, Text, Value, iso_date};
 use crate::score::{
@@ -335,16 +335,6 @@ fn number(cell: String) -> El {
     el("td").attr("class", "number").child(cell)
 }
 
-/// A change with its sign.
-pub fn signed(value: f64, decimals: u32) -> String {
-    let size = fixed(value.abs(), decimals);
-    match value {
-        _ if size == fixed(0.0, decimals) => size,
-        value if value < 0.0 => ["−", &size].concat(),
-        _ => ["+", &size].concat(),
-    }
-}
-
 fn indicators(asked: &Questionnaire, own: &Comparison, before: Named, now: Named, view: View) -> AnyView {
     let w = &more_words().compare;
     let score = |results: &Results, id: Indicator| {
@@ -356,8 +346,8 @@ fn indicators(asked: &Questionnaire, own: &Comparison, before: Named, now: Named
         }
     };
     let change = |pair: &Pair| match pair.change {
-        Ok(by) if pair.may_be_none => fill(w.may_be_none, &[&signed(by, 1)]),
-        Ok(by) => signed(by, 1),
+        Ok(by) if pair.may_be_none => fill(w.may_be_none, &[&signed(by, 1, fixed)]),
+        Ok(by) => signed(by, 1, fixed),
         Err(NoChange::Missing) => w.missing.to_owned(),
         Err(NoChange::RangeOnly) => w.range_only.to_owned(),
         Err(NoChange::EconomicMode) => w.economic_mode.to_owned(),
@@ -391,8 +381,8 @@ fn processes(
         [level, index].join(" · ")
     };
     let change = |trend: &Trend| {
-        let level = trend.level.map_or(w.none.to_owned(), |by| signed(by as f64, 0));
-        let index = trend.index.map_or(w.none.to_owned(), |by| signed(by, 0));
+        let level = trend.level.map_or(w.none.to_owned(), |by| signed(by as f64, 0, fixed));
+        let index = trend.index.map_or(w.none.to_owned(), |by| signed(by, 0, fixed));
         [level, index].join(" · ")
     };
     let row = |trend: &Trend| {

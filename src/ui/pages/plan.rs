@@ -63,7 +63,7 @@ fn closed() -> El {
         let made = drawn(session, room.get().beside, |gallery| gallery.progress(clock::today()?))??;
         Some(figure(&made))
     };
-    el("div").attr("class", "predictions").child(block(content))
+    el("div").attr("class", "lone-chart").child(block(content))
 }
 
 /// What the questionnaire suggests, and the way to take all of it.

@@ -19,7 +19,7 @@ use crate::ui::dynamic::{block, flag, maybe, on, text};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
 use crate::ui::pages::process::address;
-use crate::ui::parts::export::table_button;
+use crate::ui::parts::export::take_along;
 use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::parts::mark::{dials, mark};
 use crate::ui::parts::next_moves::next_moves;
@@ -112,7 +112,7 @@ pub fn results() -> AnyView {
                     .child((!drawn.is_empty()).then(|| el("div").attr("class", "charts").child(drawn)))
                     .child(waiting(&others)),
             ),
-            parts(table_button()),
+            parts(take_along()),
         ]))
     };
     el("div").attr("class", "page results").child(block(content)).into_any()

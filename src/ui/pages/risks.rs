@@ -377,5 +377,5 @@ fn predictions() -> El {
             lacking => parts(waiting(&[lacking])),
         })
     };
-    el("div").attr("class", "predictions").child(block(content))
+    el("div").attr("class", "lone-chart").child(block(content))
 }

@@ -42,7 +42,7 @@ pub fn export_button() -> AnyView {
 }
 
 /// What one can take along: the report, all that is said as a table, and all of it as a workbook.
-pub fn table_button() -> El {
+pub fn take_along() -> El {
     let w = &more_words().tables;
     let session = use_session();
     let save = move |_: ev::MouseEvent| {

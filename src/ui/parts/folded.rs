@@ -243,8 +243,8 @@ fn action_line(rows: Rows, row: Stamp) -> AnyView {
     let (w, session) = (more_words(), rows.session);
     let own = session.with(|own| own.actions().get(&ActionId(row)).cloned().unwrap_or_default());
     let status = own.status.unwrap_or(ActionStatus::Open);
-    let is_closed = matches!(status, ActionStatus::Done | ActionStatus::Dropped);
-    let is_late = !is_closed && own.due.zip(clock::today()).is_some_and(|(due, today)| due < today);
+    let is_closed = own.is_closed();
+    let is_late = clock::today().is_some_and(|today| own.is_overdue(today));
     let process = own.process.as_ref().and_then(|id| Some(session.asked()?.texts.processes.get(id)?.name.to_string()));
     let day = match own.closed.filter(|_| is_closed) {
         Some(day) => Some((w.progress.closed_on, day)),

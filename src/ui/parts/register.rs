@@ -84,7 +84,7 @@ impl Rows {
     /// What is chosen; and where an action is done or given up, and nobody said since when, that it is since today.
     fn choose(self, row: Stamp, column: &'static str, scalar: Scalar) {
         let closes =
-            column == "status" && [ActionStatus::Done, ActionStatus::Dropped].iter().any(|own| own.write() == scalar);
+            column == "status" && ActionStatus::ALL.iter().any(|status| status.is_closed() && status.write() == scalar);
         let is_dated = self.session.with(|own| own.cell(self.kind, row, CLOSED)) != Scalar::Null;
         let Some(today) = clock::today().filter(|_| closes && !is_dated) else { return self.say(row, column, scalar) };
         let said = [(column, scalar), (CLOSED, today.write())];

@@ -3,6 +3,7 @@
 //! `Facts`), so a test says nothing a user could not have said.
 
 pub mod book;
+pub mod gallery;
 pub mod overlap;
 pub mod paper;
 pub mod recount;

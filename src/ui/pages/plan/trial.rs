@@ -8,14 +8,13 @@ use leptos::prelude::*;
 use super::cheapest::cheapest;
 use crate::browser::focus;
 use crate::browser::format::fixed;
-use crate::locale::fill;
+use crate::locale::{fill, signed};
 use crate::model::ActionField;
 use crate::model::pack::Indicator;
-use crate::score::{Raise, Results, Settings, View, next_moves, one_each, raise_to, what_if, withholds};
+use crate::score::{Raise, Results, Settings, View, next_moves, one_each, what_if, withholds};
 use crate::ui::dynamic::{block, maybe, on, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
-use crate::ui::pages::compare::signed;
 use crate::ui::pages::process::{address, process_name};
 use crate::ui::pages::results::leading;
 use crate::ui::parts::planned::{is_planned, put_into_plan};
@@ -42,7 +41,7 @@ fn section(session: Session, asked: Arc<Questionnaire>) -> El {
         move |_| {
             let Some(results) = session.computed() else { return Vec::new() };
             let view = leading(session);
-            let to = |&(question, to): &(usize, usize)| raise_to(&asked.pack, &results, question, to, view);
+            let to = |&(question, to): &(usize, usize)| Raise::of(&asked.pack, &results, question, to, view);
             one_each(&tried.with(|own| own.iter().filter_map(to).collect::<Vec<_>>()))
         }
     });
@@ -108,7 +107,7 @@ fn offered(session: Session, asked: &Questionnaire, process: usize) -> Vec<(usiz
     let Some(results) = session.computed() else { return Vec::new() };
     let view = leading(session);
     let of = |question: usize| {
-        let to = |to: &usize| raise_to(&asked.pack, &results, question, *to, view).is_some();
+        let to = |to: &usize| Raise::of(&asked.pack, &results, question, *to, view).is_some();
         let options: Vec<usize> = (0..asked.pack.structure.scale.len()).filter(to).collect();
         let is_open = process_of(asked, question) == Some(process) && !is_kept(session, &results, question);
         (is_open && !options.is_empty()).then_some((question, options))
@@ -409,7 +408,7 @@ fn indicators(session: Session, asked: Arc<Questionnaire>, raises: Memo<Vec<Rais
                     .child(cell(number(now)))
                     .child(cell(number(then)))
                     .child(
-                        cell(change.map_or_else(|| more_words().compare.none.to_owned(), |own| signed(own, 1)))
+                        cell(change.map_or_else(|| more_words().compare.none.to_owned(), |own| signed(own, 1, fixed)))
                             .class_if("gains", gains),
                     )
             };
