@@ -450,6 +450,7 @@ english! {
         no_periods = "No figures yet. Add the periods you have figures for, or paste a table straight from your spreadsheet.",
         figure = "Figure",
         what_missing = "What is missing",
+        narrows = "Points it takes off the range: {0}.",
         nothing_missing = "Nothing is missing here.",
         money_in = "Amounts in",
         currency_means = "A sign or code, such as € or GBP. Only shown, never converted.",

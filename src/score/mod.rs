@@ -49,7 +49,7 @@ pub use item::{Item, QuestionState, State, Worth};
 pub use matrix::risk_level;
 pub use metric::Metric;
 pub use moves::{Move, next_moves};
-pub use next_question::{Blank, NextQuestion, next_question};
+pub use next_question::{Blank, NextQuestion, blanks, next_question};
 pub use overall::{Overall, overall};
 pub use path::{Cheapest, Goal, MOST_CANDIDATES, Path, PathSearch, cheapest_path};
 pub use problem::{

@@ -40,6 +40,20 @@ pub fn next_question(pack: &Pack, settings: &Settings, results: &Results) -> Opt
 }
 
 fn of_indicator(pack: &Pack, settings: &Settings, results: &Results, id: Indicator) -> Option<NextQuestion> {
+    let mut best: Option<NextQuestion> = None;
+    for (blank, narrows) in blanks(pack, settings, results, id) {
+        let before = best.map_or(0.0, |best| for_comparison(best.narrows));
+        // Where nothing weighs anything this is 0 ÷ 0, which is above nothing.
+        if for_comparison(narrows) > before {
+            best = Some(NextQuestion { indicator: id, blank, narrows });
+        }
+    }
+    best
+}
+
+/// Every blank that stands before an indicator, with the points of width it would remove from its range: questions in pack
+/// order, then metrics.
+pub fn blanks(pack: &Pack, settings: &Settings, results: &Results, id: Indicator) -> Vec<(Blank, f64)> {
     let (mut items, mut figures) = (0.0, 0.0);
     for item in results.items.iter().filter(|item| item.state != State::NotApplicable) {
         items += item.weights[id.index()];
@@ -68,13 +82,5 @@ fn of_indicator(pack: &Pack, settings: &Settings, results: &Results, id: Indicat
     });
     let missing = metrics.iter().filter(|metric| matches!(metric.reading, Reading::Missing(_)));
     let missing = missing.map(|metric| (Blank::Metric(metric.key), (1.0 - practice) * 100.0 * metric.weight / figures));
-    let mut best: Option<NextQuestion> = None;
-    for (blank, narrows) in questions.chain(missing) {
-        let before = best.map_or(0.0, |best| for_comparison(best.narrows));
-        // Where nothing weighs anything this is 0 ÷ 0, which is above nothing.
-        if for_comparison(narrows) > before {
-            best = Some(NextQuestion { indicator: id, blank, narrows });
-        }
-    }
-    best
+    questions.chain(missing).collect()
 }

@@ -3,9 +3,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::browser::format::plain;
+use crate::locale::fill;
 use crate::model::pack::{Indicator, MetricKey};
 use crate::model::{EconomicMode, FigureKey, Month, ProfileField, Register, Statement, Text};
-use crate::score::{Metric, Reading, Reason};
+use crate::score::{Blank, Metric, Reading, Reason, Settings, blanks};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, remembered, text, when};
 use crate::ui::el::{El, el, parts};
@@ -106,17 +108,31 @@ pub fn figures() -> El {
 fn missing(here: Signal<Indicator>) -> El {
     let w = more_words();
     let session = use_session();
-    let gaps = move || -> Vec<(MetricKey, Reason)> {
-        let Some(results) = session.computed() else { return Vec::new() };
+    // What narrows the range most comes first.
+    let gaps = move || -> Vec<(MetricKey, Reason, f64)> {
+        let (Some(results), Some(asked)) = (session.computed(), session.asked()) else { return Vec::new() };
+        let settings = session.with(|own| Some(Settings::of(own, &asked.pack, own.latest_round()?)));
+        let blanks = settings.map(|settings| blanks(&asked.pack, &settings, &results, here.get())).unwrap_or_default();
         let gap = |metric: &Metric| match metric.reading {
-            Reading::Missing(reason) => Some((metric.key, reason)),
+            Reading::Missing(reason) => {
+                let narrows = blanks.iter().find(|own| own.0 == Blank::Metric(metric.key)).map_or(0.0, |own| own.1);
+                Some((metric.key, reason, narrows))
+            }
             _ => None,
         };
-        results.metrics[here.get().index()].iter().filter_map(gap).collect()
+        let mut gaps: Vec<_> = results.metrics[here.get().index()].iter().filter_map(gap).collect();
+        gaps.sort_by(|a, b| b.2.total_cmp(&a.2));
+        gaps
     };
     let list = move || -> Vec<El> {
-        let line = |(metric, reason)| {
-            el("li").child(el("strong").child(w.metric(metric).name)).child(": ").child(w.reason(reason))
+        let line = |(metric, reason, narrows): (MetricKey, Reason, f64)| {
+            let narrows = fill(w.figures.narrows, &[&plain(narrows, 1)]);
+            el("li")
+                .child(el("strong").child(w.metric(metric).name))
+                .child(": ")
+                .child(w.reason(reason))
+                .child(" ")
+                .child(el("span").attr("class", "hint").child(narrows))
         };
         gaps().into_iter().map(line).collect()
     };
