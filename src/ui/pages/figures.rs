@@ -126,13 +126,14 @@ fn missing(here: Signal<Indicator>) -> El {
     };
     let list = move || -> Vec<El> {
         let line = |(metric, reason, narrows): (MetricKey, Reason, f64)| {
-            let narrows = fill(w.figures.narrows, &[&plain(narrows, 1)]);
+            // Where nothing weighs anything there is nothing to narrow.
+            let narrows = (narrows > 0.0).then(|| fill(w.figures.narrows, &[&plain(narrows, 1)]));
             el("li")
                 .child(el("strong").child(w.metric(metric).name))
                 .child(": ")
                 .child(w.reason(reason))
                 .child(" ")
-                .child(el("span").attr("class", "hint").child(narrows))
+                .child(narrows.map(|own| el("span").attr("class", "hint").child(own)))
         };
         gaps().into_iter().map(line).collect()
     };
