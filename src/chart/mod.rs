@@ -8,6 +8,7 @@ mod periods;
 mod picture;
 mod plot;
 mod rows;
+mod spark;
 pub mod svg;
 mod trend;
 mod waterfall;
@@ -19,6 +20,7 @@ pub use periods::{Column, periods};
 pub use picture::{Anchor, Ink, Letters, Picture, Shape};
 pub use plot::{Plot, Tick, plot, steps_to};
 pub use rows::{Row, rows};
+pub use spark::spark;
 pub use trend::{Panel, Point, trend};
 pub use waterfall::{Bar, Part, steps, waterfall};
 

@@ -34,6 +34,7 @@ mod samples;
 mod scoring;
 mod scoring_laws;
 mod sealed;
+mod series;
 mod sheet;
 mod shelf;
 mod shown;

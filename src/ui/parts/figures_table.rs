@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use super::entry::number_field;
 use super::icon::{Sign, icon};
 use super::paste::{Pasted, paste_panel};
+use super::series::{course, second_look};
 use crate::browser::{clock, format};
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
 use crate::model::{
-    FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Register, Scalar, Stamp, Statement, Table, Text,
-    Value,
+    Assessment, FigureKey, LineField, LineId, LineKind, Month, Period, PeriodKind, Register, Scalar, Stamp, Statement,
+    Table, Text, Value,
 };
 use crate::ui::dynamic::{block, each, flag, on, text, when};
 use crate::ui::el::{El, el, parts};
@@ -49,7 +50,8 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
                 el("th")
                     .attr("scope", "row")
                     .child(w.figure(key))
-                    .child((!unit.is_empty()).then(|| el("span").attr("class", "unit").child(unit))),
+                    .child((!unit.is_empty()).then(|| el("span").attr("class", "unit").child(unit)))
+                    .child(course(move || session.with(|own| own.figures.get(&key).cloned()))),
             )
             .child(each(periods, move |period| {
                 let Ok(period) = period.parse::<Period>() else { return ().into_any() };
@@ -104,6 +106,13 @@ pub fn figures_table(name: &'static str, title: &'static str, keys: Signal<&'sta
                     )
             },
         ))
+        .child(second_look(move || {
+            session.with(|own| {
+                let series =
+                    |key: &FigureKey| Some((w.figure(*key).to_owned(), key.adds_up(), own.figures.get(key)?.clone()));
+                keys.get().iter().filter_map(series).collect()
+            })
+        }))
         .child(add_periods(name, Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more)))))
 }
 
@@ -365,12 +374,24 @@ pub fn budget_table() -> El {
                                     ),
                             ),
                     )
-                    .child(el("th").attr("scope", "row").attr("class", "part").child(w.figures.budget))
+                    .child(
+                        el("th")
+                            .attr("scope", "row")
+                            .attr("class", "part")
+                            .child(w.figures.budget)
+                            .child(course(move || session.with(|own| own.budgets.get(&line).cloned()))),
+                    )
                     .child(each(periods, move |period| period.parse().ok().map(|period| cell(line, period, false)))),
             ),
             parts(
                 el("tr")
-                    .child(el("th").attr("scope", "row").attr("class", "part").child(w.figures.actual))
+                    .child(
+                        el("th")
+                            .attr("scope", "row")
+                            .attr("class", "part")
+                            .child(w.figures.actual)
+                            .child(course(move || session.with(|own| own.actuals.get(&line).cloned()))),
+                    )
                     .child(each(periods, move |period| period.parse().ok().map(|period| cell(line, period, true)))),
             ),
         ])
@@ -418,6 +439,7 @@ pub fn budget_table() -> El {
                     )
             },
         ))
+        .child(second_look(move || session.with(stated)))
         .child(
             el("div")
                 .attr("class", "table-foot")
@@ -433,6 +455,18 @@ pub fn budget_table() -> El {
                     Callback::new(move |more: Vec<Period>| added.update(|own| own.extend(more))),
                 )),
         )
+}
+
+/// Each line twice, by its name: what was planned, and what came.
+fn stated(own: &Assessment) -> Vec<(String, bool, Table<Period, f64>)> {
+    let w = &more_words().figures;
+    let lines = own.lines();
+    let side = |id: &LineId, what: &str, all: &Table<LineId, Table<Period, f64>>| {
+        let name = lines.get(id).and_then(|own| own.name.as_deref()).unwrap_or(w.line);
+        Some(([name, ", ", what].concat(), true, all.get(id)?.clone()))
+    };
+    let both = |id: &LineId| [side(id, w.budget, &own.budgets), side(id, w.actual, &own.actuals)];
+    own.budgeted().iter().flat_map(both).flatten().collect()
 }
 
 /// Withdraws everything that was said of a line.

@@ -22,6 +22,7 @@ pub mod register;
 pub mod results_words;
 pub mod said;
 pub mod sealing;
+pub mod series;
 pub mod sizes;
 pub mod steps_bar;
 pub mod trouble;
