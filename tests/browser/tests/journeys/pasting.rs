@@ -78,6 +78,25 @@ async fn what_is_no_number_gets_its_message_and_stays_in_the_field() -> Result<(
 }
 
 #[tokio::test]
+async fn a_month_that_stands_out_is_told_until_it_is_put_right() -> Result<()> {
+    let page = figures().await?;
+    page.paste_cells("Figures", "Figure\t2025-09\t2025-10\t2025-11\t2025-12\nTotal cost\t10\t9\t11\t19").await?;
+    page.take_over(4).await?;
+    page.shows("Worth a second look").await?;
+    page.shows("is 1.9 × the average of the other months.").await?;
+    ensure!(
+        page.is("return document.querySelectorAll('.spark svg').length === 1").await?,
+        "four months have no course"
+    );
+    let december = page.run("return document.querySelector('.sheet thead th:last-child').textContent", vec![]).await?;
+    page.fill(&format!("Total cost, {}", december.as_str().unwrap_or_default()), "10").await?;
+    page.leave_field().await?;
+    page.until("nothing stands out any more", || async { Ok(!page.text().await?.contains("Worth a second look")) })
+        .await?;
+    page.stays_silent().await
+}
+
+#[tokio::test]
 async fn a_table_pasted_into_a_cell_opens_the_preview_instead() -> Result<()> {
     let page = figures().await?;
     page.paste_cells("Figures", "Figure\t2025\nTotal cost\t100").await?;
