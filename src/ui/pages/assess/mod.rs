@@ -16,7 +16,7 @@ pub use self::grounds::{Grounds, Reason, grounds, reason};
 pub use self::outline::outline;
 use self::question::question;
 pub use self::ranges::ranges;
-use self::standing::{Standing, standing};
+use self::standing::{Standing, standings};
 pub use self::who::{beside_words, nothing, outside, who};
 use crate::browser::place;
 use crate::locale::fill;
@@ -46,6 +46,12 @@ pub struct Asked {
 impl Asked {
     fn id(&self, index: usize) -> QuestionId {
         self.asked.pack.structure.questions[index].id.clone()
+    }
+
+    /// What the respondent at the keyboard has said to each of some questions.
+    fn standings(&self, session: Session, questions: &[usize]) -> Vec<Standing> {
+        let all = &self.asked.pack.structure.questions;
+        standings(session, questions.iter().map(|index| &all[*index].id))
     }
 
     /// What is shown before and after the questions from one place to another.
@@ -102,10 +108,11 @@ pub fn assess() -> AnyView {
             match place {
                 // Where no question is named, work goes on at the first that is open.
                 Place::Assess(None) if some.get() => untrack(|| {
-                    let id = |index: &usize| asked.pack.structure.questions[*index].id.clone();
+                    let id = |index: &usize| &asked.pack.structure.questions[*index].id;
                     let order = order.get();
-                    let open = order.iter().find(|index| standing(session, &id(index)) == Standing::Open);
-                    Place::Assess(open.or(order.first()).map(id))
+                    let all = standings(session, order.iter().map(id));
+                    let open = all.iter().position(|own| *own == Standing::Open).unwrap_or(0);
+                    Place::Assess(order.get(open).map(|index| id(index).clone()))
                 }),
                 other => other,
             }

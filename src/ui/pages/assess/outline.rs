@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::standing::{Standing, standing};
+use super::standing::Standing;
 use super::{Asked, section_of, wording};
 use crate::locale::fill;
-use crate::model::{Table, Text};
+use crate::model::Text;
 use crate::ui::dynamic::{block, maybe, text};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
@@ -14,33 +14,40 @@ use crate::ui::parts::icon::{Sign, icon};
 use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
 
+/// A question in the outline.
+#[derive(Clone, Copy)]
+struct Line {
+    /// Its place in the pack.
+    index: usize,
+    standing: RwSignal<Standing>,
+    /// Whether it is the one that is shown.
+    is_here: RwSignal<bool>,
+}
+
 /// All questions by process, each with what was said to it.
 pub fn outline(whole: Asked) -> AnyView {
     let w = more_words();
     let session = use_session();
     let order = whole.order;
     let total = move || order.with(Vec::len).to_string();
-    let answered = Memo::new({
+    let standings = Memo::new({
         let whole = whole.clone();
-        move |_| {
-            let said = |index: &&usize| standing(session, &whole.id(**index)) != Standing::Open;
-            order.with(|order| order.iter().filter(said).count())
-        }
+        move |_| order.with(|order| whole.standings(session, order))
     });
-    let answered = move || answered.get().to_string();
+    let is_answered = |own: &&Standing| **own != Standing::Open;
+    let answered = move || standings.with(|all| all.iter().filter(is_answered).count()).to_string();
     let lines = block(move || {
-        let order = order.get();
-        let states = states(session, &whole, &order);
-        let mut rest = &*order;
-        let mut lines = Vec::new();
+        let lines = lines(&whole, &order.get(), standings);
+        let mut rest = &*lines;
+        let mut sections = Vec::new();
         while let Some(first) = rest.first() {
-            let of = |index: &usize| section_of(&whole.asked, &whole.asked.pack.structure.questions[*index]);
+            let of = |own: &Line| section_of(&whole.asked, &whole.asked.pack.structure.questions[own.index]);
             let (id, name) = of(first);
             let (own, others) = rest.split_at(rest.iter().position(|own| of(own).0 != id).unwrap_or(rest.len()));
-            lines.push(section(session, &whole, &states, name, own));
+            sections.push(section(session, &whole, name, own));
             rest = others;
         }
-        lines
+        sections
     });
     let progress = move || fill(w.beside.progress, &[&answered(), &total()]);
     el("details")
@@ -72,48 +79,56 @@ pub fn outline(whole: Asked) -> AnyView {
         .into_any()
 }
 
-/// What became of each question, by its place in the pack.
-type States = Table<usize, RwSignal<Standing>>;
-
-/// What became of each question. One for all looks after each answer, and tells those lines that change.
-fn states(session: Session, whole: &Asked, order: &[usize]) -> States {
-    let now = |index: &usize| (*index, RwSignal::new(standing(session, &whole.id(*index))));
-    let states: States = untrack(|| order.iter().map(now).collect());
-    let (whole, all) = (whole.clone(), states.clone());
+/// A line for each question. One for all looks after each answer and each step, and tells those that change: thousands
+/// that look each for itself would take longer than all the rest.
+fn lines(whole: &Asked, order: &[usize], standings: Memo<Vec<Standing>>) -> Vec<Line> {
+    let (shown, asked) = (whole.shown, whole.asked.clone());
+    let here = move || match shown.get() {
+        Place::Assess(Some(id)) => asked.pack.question_index(&id),
+        _ => None,
+    };
+    let line = |(index, standing): (&usize, Standing)| Line {
+        index: *index,
+        standing: RwSignal::new(standing),
+        is_here: RwSignal::new(false),
+    };
+    let lines: Vec<Line> = order.iter().zip(standings.get_untracked()).map(line).collect();
+    let all = lines.clone();
+    Effect::new(move |_| standings.with(|now| all.iter().zip(now).for_each(|(line, now)| tell(line.standing, *now))));
+    let all = lines.clone();
     Effect::new(move |_| {
-        for (index, state) in all.iter() {
-            let now = standing(session, &whole.id(*index));
-            if state.get_untracked() != now {
-                state.set(now);
-            }
-        }
+        let here = here();
+        all.iter().for_each(|line| tell(line.is_here, here == Some(line.index)));
     });
-    states
+    lines
+}
+
+/// Tells what has changed, and only that.
+fn tell<T: PartialEq + Copy + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+    if signal.get_untracked() != now {
+        signal.set(now);
+    }
 }
 
 /// A process or group with those of its questions that are shown; one that asks a single one is its question.
-fn section(session: Session, whole: &Asked, states: &States, name: Text, questions: &[usize]) -> El {
-    if let [only] = questions {
-        return line(session, whole, states, *only, name);
+fn section(session: Session, whole: &Asked, name: Text, lines: &[Line]) -> El {
+    if let [only] = lines {
+        return line(session, whole, *only, name);
     }
-    let own = questions.iter().map(|index| line(session, whole, states, *index, short(session, whole, *index)));
+    let own = lines.iter().map(|own| line(session, whole, *own, short(session, whole, own.index)));
     el("li").attr("class", "outline-group").child(el("span").child(name)).child(el("ul").child(own.collect::<Vec<_>>()))
 }
 
-fn line(session: Session, whole: &Asked, states: &States, index: usize, name: Text) -> El {
+fn line(session: Session, whole: &Asked, Line { index, standing, is_here }: Line, name: Text) -> El {
     let w = more_words();
-    let (id, shown) = (whole.id(index), whole.shown);
-    let state = states.get(&index).copied().unwrap_or_default();
-    let (link, here) = (id.clone(), id);
-    let href = move || session.id().map(|open| Place::Assess(Some(link.clone())).of(&open));
-    let current = move || (shown.get() == Place::Assess(Some(here.clone()))).then_some("true");
-    let sign = move || match state.get() {
+    let current = move || is_here.get().then_some("true");
+    let sign = move || match standing.get() {
         Standing::Open => el("span").attr("class", "dot").into_any(),
         Standing::Answered => icon(Sign::Check).into_any(),
         Standing::DontKnow => icon(Sign::Question).into_any(),
         Standing::NotApplicable => icon(Sign::Dash).into_any(),
     };
-    let says = move || match state.get() {
+    let says = move || match standing.get() {
         Standing::Open => w.beside.state_open,
         Standing::Answered => w.beside.state_answered,
         Standing::DontKnow => w.beside.state_dont_know,
@@ -121,7 +136,7 @@ fn line(session: Session, whole: &Asked, states: &States, index: usize, name: Te
     };
     el("li").child(
         el("a")
-            .attr("href", maybe(href))
+            .attr("href", address(session, Place::Assess(Some(whole.id(index)))))
             .attr("aria-current", maybe(current))
             .child(block(sign))
             .child(el("span").child(name))

@@ -13,16 +13,20 @@ pub(super) enum Standing {
     NotApplicable,
 }
 
-pub(super) fn standing(session: Session, question: &QuestionId) -> Standing {
-    let me = session.me();
-    let round = session.round();
+/// What the respondent at the keyboard has said to each of some questions.
+pub(super) fn standings<'a>(session: Session, questions: impl Iterator<Item = &'a QuestionId>) -> Vec<Standing> {
+    let said = session.me().zip(session.round());
     session.with(|own| {
-        let said = round.and_then(|round| own.said(round, question));
-        match said.zip(me).and_then(|(said, me)| said.answers.get(&me)) {
+        let of = |question: &QuestionId| {
+            let (me, round) = said?;
+            own.said(round, question)?.answers.get(&me)
+        };
+        let standing = |question| match of(question) {
             None => Standing::Open,
             Some(Answer::Level(_)) => Standing::Answered,
             Some(Answer::DontKnow) => Standing::DontKnow,
             Some(Answer::NotApplicable(_)) => Standing::NotApplicable,
-        }
+        };
+        questions.map(standing).collect()
     })
 }
