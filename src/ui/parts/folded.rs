@@ -58,7 +58,7 @@ pub fn folded(rows: Rows, row: Stamp) -> El {
         let field = |(column, short): (&'static str, Option<&'static str>)| {
             let label = short.unwrap_or_else(|| w.column(column));
             let class = match column {
-                "title" | "predicted" | "outcome" | "note" => "row-field wide",
+                "title" | "question" | "predicted" | "outcome" | "note" => "row-field wide",
                 _ => "row-field",
             };
             el("label").attr("class", class).child(el("span").child(label)).child(rows.cell(row, column))

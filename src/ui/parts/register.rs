@@ -12,8 +12,11 @@ use super::paste::{Pasted, paste_panel};
 use crate::browser::clock;
 use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
-use crate::model::{ActionStatus, Magnitude, Register, Scalar, Stamp, Statement, Text, Treatment, Value, iso_date};
-use crate::ui::dynamic::{each, flag, on, text, when};
+use crate::model::pack::Question;
+use crate::model::{
+    ActionStatus, Magnitude, QuestionId, Register, Scalar, Stamp, Statement, Text, Treatment, Value, iso_date,
+};
+use crate::ui::dynamic::{block, each, flag, on, text, when};
 use crate::ui::el::{Child, El, el};
 use crate::ui::more_words;
 use crate::ui::session::{Questionnaire, Session, use_session};
@@ -61,6 +64,9 @@ fn entry(column: &str) -> Entry {
 
 /// The column that says since when an action is done or given up.
 const CLOSED: &str = "closed";
+
+/// The column that says which question an action is about.
+const QUESTION: &str = "question";
 
 /// What is typed into the cells of a register, and where a pasted table goes.
 #[derive(Clone, Copy)]
@@ -146,6 +152,9 @@ impl Rows {
     pub fn cell(self, row: Stamp, column: &'static str) -> AnyView {
         let value = move || self.session.with(|own| own.cell(self.kind, row, column));
         let label = more_words().column(column);
+        if column == QUESTION {
+            return self.question(row, label);
+        }
         let typed = move || match value() {
             Scalar::Text(text) => text.to_string(),
             _ => String::new(),
@@ -176,29 +185,55 @@ impl Rows {
                 Some(Callback::new(move |text| self.pasted.set(Some(text)))),
             )
             .into_any(),
-            Entry::Choice(options) => {
-                let choices: Vec<Scalar> = options.iter().map(|(scalar, _)| scalar.clone()).collect();
-                let choose = move |event: ev::Event| {
-                    let index = event_target_value(&event).parse::<usize>().ok();
-                    let scalar = index.and_then(|index| choices.get(index).cloned()).unwrap_or(Scalar::Null);
-                    self.choose(row, column, scalar);
-                };
-                let option = |(index, (scalar, name)): (usize, (Scalar, Text))| {
-                    el("option").attr("value", index).attr("selected", flag(move || value() == scalar)).child(name)
-                };
-                el("select")
-                    .attr("aria-label", label)
-                    .on(ev::change, on(choose))
-                    .child(
-                        el("option")
-                            .attr("value", "")
-                            .attr("selected", flag(move || value() == Scalar::Null))
-                            .child(more_words().figures.blank),
-                    )
-                    .child(options.into_iter().enumerate().map(option).collect::<Vec<_>>())
-                    .into_any()
-            }
+            Entry::Choice(options) => self.choice(row, column, label, options).into_any(),
         }
+    }
+
+    /// One of several, or none.
+    fn choice(self, row: Stamp, column: &'static str, label: &'static str, options: Vec<(Scalar, Text)>) -> El {
+        let value = Memo::new(move |_| self.session.with(|own| own.cell(self.kind, row, column)));
+        let choices: Vec<Scalar> = options.iter().map(|(scalar, _)| scalar.clone()).collect();
+        let choose = move |event: ev::Event| {
+            let index = event_target_value(&event).parse::<usize>().ok();
+            let scalar = index.and_then(|index| choices.get(index).cloned()).unwrap_or(Scalar::Null);
+            self.choose(row, column, scalar);
+        };
+        let option = |(index, (scalar, name)): (usize, (Scalar, Text))| {
+            el("option").attr("value", index).attr("selected", flag(move || value.get() == scalar)).child(name)
+        };
+        el("select")
+            .attr("aria-label", label)
+            .on(ev::change, on(choose))
+            .child(
+                el("option")
+                    .attr("value", "")
+                    .attr("selected", flag(move || value.get() == Scalar::Null))
+                    .child(more_words().figures.blank),
+            )
+            .child(options.into_iter().enumerate().map(option).collect::<Vec<_>>())
+    }
+
+    /// Which question a row is about, in its words: those of its process where one is named.
+    fn question(self, row: Stamp, label: &'static str) -> AnyView {
+        let value = move || self.session.with(|own| own.cell(self.kind, row, QUESTION));
+        let process = Memo::new(move |_| self.session.with(|own| own.cell(self.kind, row, "process")));
+        block(move || {
+            let asked = self.session.asked()?;
+            let process = process.get();
+            let is_of = |own: &&Question| {
+                process == Scalar::Null || own.process.as_ref().is_some_and(|own| own.write() == process)
+            };
+            let worded = |id: &QuestionId| asked.texts.questions.get(id).map(|own| own.text.clone());
+            let all = asked.pack.structure.questions.iter().filter(is_of);
+            let mut options: Vec<(Scalar, Text)> =
+                all.filter_map(|own| Some((own.id.write(), worded(&own.id)?))).collect();
+            // What was said of a question that is not asked here stays to be seen.
+            let now = untrack(value);
+            if let Some(id) = QuestionId::read(&now).filter(|_| options.iter().all(|own| own.0 != now)) {
+                options.push((now, worded(&id).unwrap_or_else(|| id.to_string().into())));
+            }
+            Some(self.choice(row, QUESTION, label, options))
+        })
     }
 
     /// All rows under the names of their columns.

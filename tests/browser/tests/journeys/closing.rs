@@ -32,3 +32,34 @@ async fn what_is_done_is_dated_today_and_counts_as_closed_until_it_is_undone() -
     ensure!(closed().await?.prop("value").await?.as_deref() == Some("2031-04-02"), "the day was replaced");
     page.stays_silent().await
 }
+
+#[tokio::test]
+async fn an_action_names_its_question_in_words_one_of_its_process() -> Result<()> {
+    const CHOSEN: &str = "
+        const field = [...document.querySelectorAll('select[aria-label=Question]')][0];
+        return [field.selectedOptions[0].textContent, field.options.length]";
+    let page = Page::open("#/").await?;
+    page.begin("Asking").await?;
+    page.go("#/plan").await?;
+    page.press_in(ACTIONS, "Add a row").await?;
+    let chosen = || async {
+        let (text, count): (String, usize) = serde_json::from_value(page.run(CHOSEN, vec![]).await?)?;
+        Ok::<_, anyhow::Error>((text, count))
+    };
+    // The quick scan asks 24 questions, and nothing is chosen.
+    ensure!(chosen().await?.1 == 25, "there are {} questions to choose from", chosen().await?.1);
+    page.pick("Process", "Incident management").await?;
+    page.until("only the one of that process is left", || async { Ok(chosen().await?.1 == 2) }).await?;
+    let question =
+        page.run("return document.querySelectorAll('select[aria-label=Question] option')[1].textContent", vec![]);
+    let question = question.await?.as_str().unwrap_or_default().to_owned();
+    ensure!(question.contains(' '), "a question is called \"{question}\"");
+    page.pick("Question", &question).await?;
+    // Where the process becomes another, what was said stays to be seen.
+    page.pick("Process", "Change enablement").await?;
+    page.until("it stands beside those of the process", || async { Ok(chosen().await? == (question.clone(), 3)) })
+        .await?;
+    page.reload().await?;
+    ensure!(chosen().await? == (question, 3), "after a reload {:?} is chosen", chosen().await?);
+    page.stays_silent().await
+}
