@@ -24,7 +24,7 @@ use crate::score::shown::{Shown, shown};
 use crate::score::simulation::Outcome;
 use crate::score::{Reading, Results, Settings, View, score};
 
-pub use matrix::{Place, Placed, RiskMatrix, matrix, title};
+pub use matrix::{Place, Placed, RiskMatrix, falling, matrix, source, title};
 pub use status::{Cell, Status, StatusRow};
 
 /// A picture with all that belongs to it.

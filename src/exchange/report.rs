@@ -10,6 +10,7 @@ pub mod document;
 mod figures;
 pub mod html;
 pub mod markdown;
+mod matrix;
 mod method;
 pub mod number;
 mod outside;

@@ -12,7 +12,7 @@ use super::row::{
     Action, Cell, Decision, Finding, Line, Profile, ProfileField, Project, Register, Respondent, Risk, Round, Row,
 };
 use super::table::Table;
-use super::value::{Answer, FigureKey, Grade, Importance, Month, Scalar, Text};
+use super::value::{Answer, FigureKey, Grade, Importance, Magnitude, Month, Scalar, Text};
 
 /// What was said to one question in one round.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -65,6 +65,8 @@ pub struct Assessment {
     pub importance: Table<ProcessId, Importance>,
     /// Where processes stand in the order of work that were moved in it; others stand where the pack has them.
     pub order: Table<ProcessId, f64>,
+    /// Cells of the organisation's own risk matrix, by likelihood and impact. See [`Assessment::own_level`].
+    levels: [[Option<Magnitude>; 5]; 5],
 }
 
 fn put<K: Ord + Clone, V: Clone>(map: &mut Table<K, V>, key: &K, value: &Option<V>) {
@@ -125,6 +127,9 @@ impl Assessment {
             // Of the way facts came here, and of what was done with them: nothing the organisation says.
             Statement::Batch { .. } | Statement::Undone { .. } => {}
             Statement::Order { process, value } => put(&mut self.order, process, value),
+            Statement::RiskLevel { likelihood, impact, value } => {
+                self.levels[*likelihood as usize][*impact as usize] = *value;
+            }
             // People replied on the word that nobody learns who they are.
             Statement::Profile { field: ProfileField::Anonymous(_) }
                 if self.is_anonymous() && !self.said.is_empty() => {}
@@ -237,6 +242,11 @@ impl Assessment {
     /// How much hangs on a process: as the organisation says, or as its pack does. 1 to 3.
     pub fn importance(&self, process: &super::pack::Process) -> u8 {
         self.importance.get(&process.id).map_or(process.importance, |own| own.number())
+    }
+
+    /// The level the organisation has set itself for a likelihood and an impact.
+    pub fn own_level(&self, likelihood: Magnitude, impact: Magnitude) -> Option<Magnitude> {
+        self.levels[likelihood as usize][impact as usize]
     }
 
     /// Whether more was said of a process than that it is left out.

@@ -18,7 +18,7 @@ use super::id::{BatchId, LineId, ProcessId, QuestionId, RespondentId, RoundId, S
 use super::json::{Json, Node, push_number, push_text};
 use super::period::Period;
 use super::row::{Cell, ProfileField, Register, RespondentField, RoundField};
-use super::value::{Answer, FigureKey, Grade, Importance, Scalar, Text, Value};
+use super::value::{Answer, FigureKey, Grade, Importance, Magnitude, Scalar, Text, Value};
 
 /// The longest text a fact may carry, in characters.
 pub const MAX_TEXT: usize = 8_000;
@@ -176,6 +176,12 @@ impl Coordinate for FigureKey {
     }
 }
 
+impl Coordinate for Magnitude {
+    fn parse(text: &str) -> Option<Self> {
+        Self::from_word(text)
+    }
+}
+
 statements! {
     values {
         /// What a respondent says to a question.
@@ -204,6 +210,8 @@ statements! {
         Undone = "undone" { step: Stamp } bool;
         /// Where a process stands in the organisation's own order of work: less comes first.
         Order = "order" { process: ProcessId } f64;
+        /// The level that a likelihood and an impact make, where the organisation sees it otherwise than the standard.
+        RiskLevel = "risk-level" { likelihood: Magnitude, impact: Magnitude } Magnitude;
     }
     rows {
         /// A field of the profile.

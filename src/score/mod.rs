@@ -47,7 +47,7 @@ pub use comparison::{Comparison, Incomparable, NoChange, Pair, Sample, compariso
 pub use derivation::{Amount, Derivation, Explainer, OneMore, Rule, Term};
 pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, confidence};
 pub use item::{Item, QuestionState, State, Worth};
-pub use matrix::risk_level;
+pub use matrix::{Fall, cells, differing, fall, level_of, risk_level, standard_level};
 pub use metric::Metric;
 pub use moves::{Move, next_moves};
 pub use next_question::{Blank, NextQuestion, blanks, next_question};

@@ -344,10 +344,23 @@ fn a_metric_of_a_register_opens_into_its_rows() {
         ],
     );
     check_facts(
-        register,
+        register.clone(),
         DAY,
         MetricKey::RegisterCompleteness,
         &[(Quantity::CompleteRisks, 1.0, &[(risk(1), 1.0)]), (Quantity::Risks, 2.0, &[(risk(1), 1.0), (risk(2), 1.0)])],
+    );
+    // By the organisation's own matrix, where it has one.
+    check_facts(
+        register
+            .profile("appetite-level=moderate")
+            .say("risk-level", &["low", "low"], Scalar::Text("very-high".into()))
+            .say("risk-level", &["high", "high"], Scalar::Text("low".into())),
+        DAY,
+        MetricKey::ResidualExposure,
+        &[
+            (Quantity::RisksAboveAppetite, 1.0, &[(risk(2), 1.0)]),
+            (Quantity::Risks, 2.0, &[(risk(1), 1.0), (risk(2), 1.0)]),
+        ],
     );
     // What is accepted is not above.
     check_facts(

@@ -37,7 +37,7 @@ fn rules(cases: u32) -> ProptestConfig {
 // ---- Records --------------------------------------------------------------------------------------
 
 /// Every kind of statement with its coordinates, as DESIGN.md names them.
-const KINDS: [(&str, &[&str]); 13] = [
+const KINDS: [(&str, &[&str]); 14] = [
     ("answer", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("evidence", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("note", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
@@ -49,6 +49,7 @@ const KINDS: [(&str, &[&str]); 13] = [
     ("target", &["inc"]),
     ("importance", &["inc"]),
     ("order", &["inc"]),
+    ("risk-level", &["low", "very-high"]),
     ("batch", &["0123456789abcdef"]),
     ("undone", &["1-0000000000000001"]),
 ];
@@ -115,7 +116,7 @@ fn every_statement_comes_back_from_its_record_bit_for_bit() {
 fn every_field_of_every_row_and_every_kind_takes_a_value_and_a_blank() {
     let kinds: BTreeSet<&str> =
         KINDS.iter().map(|(kind, _)| *kind).chain(rows().into_iter().map(|(kind, _)| kind)).collect();
-    assert_eq!(kinds.len(), 22);
+    assert_eq!(kinds.len(), 23);
     let candidates: Vec<Scalar> = [
         "level:3",
         "major",
@@ -460,6 +461,41 @@ fn merge_is_commutative_associative_and_idempotent() {
         prop_assert_eq!(says(&merged(&[&left, &b, &a])), says(&left));
         prop_assert_eq!(merged(&[&a, &Facts::default()]), a);
     });
+}
+
+#[test]
+fn two_people_who_set_cells_of_the_risk_matrix_differ_in_one_cell_at_most() {
+    use fourfold::model::Magnitude::{High, Low, Moderate, VeryHigh, VeryLow};
+    let cell = |counter: u64, writer: &str, of: &str, is: &str| {
+        read(&format!(r#"{{"kind":"risk-level","of":[{of}],"is":{is},"stamp":"{counter}-{writer}"}}"#))
+    };
+    let (mine, theirs) = (WRITER, "00000000000000ac");
+    let own: Facts = [
+        cell(1, mine, r#""low","high""#, r#""moderate""#),
+        cell(2, mine, r#""high","low""#, r#""moderate""#),
+        cell(3, mine, r#""very-low","very-low""#, r#""low""#),
+    ]
+    .into_iter()
+    .collect();
+    let other: Facts = [
+        cell(1, theirs, r#""high","very-high""#, r#""high""#),
+        cell(4, theirs, r#""low","high""#, r#""high""#),
+        cell(4, theirs, r#""very-low","very-low""#, "null"),
+    ]
+    .into_iter()
+    .collect();
+    let both = merged(&[&own, &other]);
+    assert_eq!(both, merged(&[&other, &own]));
+    let found = both.assessment();
+    // What only one of them set holds, and of what both did the newer word.
+    assert_eq!(found.own_level(High, Low), Some(Moderate));
+    assert_eq!(found.own_level(High, VeryHigh), Some(High));
+    assert_eq!(found.own_level(Low, High), Some(High));
+    assert_eq!(found.own_level(VeryLow, VeryLow), None);
+    assert_eq!(found.own_level(Low, VeryHigh), None, "rows and columns are not mixed up");
+    let unknown = r#"{"kind":"risk-level","of":["high","unheard-of"],"is":"low","stamp":"5-00000000000000ab"}"#;
+    let fact = read(unknown);
+    assert!(fact.is_foreign() && fact.statement.is_none() && fact.write() == unknown, "a step of a later version");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use fourfold::score::statistics::{
 use fourfold::score::{
     Consensus, Difference, Explainer, Goal, Rating, Reliability, Settings, Spread, agreement, capability,
     cheapest_path, comparable, confidence, krippendorff, next_moves, next_question, problem_areas, rank_stability,
-    risk_level, score, sensitivity, shown, visible,
+    score, sensitivity, shown, standard_level, visible,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -317,7 +317,7 @@ fn confidence_and_capability_of_whatever_they_are_given_are_a_number_or_none() {
         }
         finite(&format!("{:?}", Spread::of(units.concat(), units.len())));
         for likelihood in Magnitude::ALL {
-            let _ = risk_level(*likelihood, Magnitude::VeryHigh);
+            let _ = standard_level(*likelihood, Magnitude::VeryHigh);
         }
     });
 }

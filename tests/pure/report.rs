@@ -145,6 +145,44 @@ fn every_number_of_our_own_stands_in_the_method() {
 }
 
 #[test]
+fn the_matrix_in_use_stands_in_the_method_and_one_of_ones_own_in_full() {
+    let maker = Maker::new();
+    let of = |cells: &[(&[&str], &str)]| {
+        let said = cells.iter().map(|(of, level)| Statement::read("risk-level", of, &text(level)).unwrap());
+        let round = Statement::read("round", &[ROUND, "label"], &text("Now")).unwrap();
+        maker.document(&facts(std::iter::once(round).chain(said)))
+    };
+    let table = |document: &Document| {
+        document.blocks.iter().find_map(|own| match own {
+            Block::Table(own) if own.name == MORE_EN.risk.matrix => Some(own.rows.clone()),
+            _ => None,
+        })
+    };
+    let standard = of(&[]);
+    assert_eq!(table(&standard), None, "what is published is not printed again");
+    for page in [html(&standard), markdown(&standard)] {
+        assert!(page.contains("the standard matrix, table I-2") && !page.contains("own matrix"));
+    }
+    let own = of(&[(&["low", "high"], "very-high"), (&["very-high", "very-low"], "low")]);
+    let rows = [
+        "very high|low (standard: very low)|low|moderate|high|very high",
+        "high|very low|low|moderate|high|very high",
+        "moderate|very low|low|moderate|moderate|high",
+        "low|very low|low|low|very high (standard: low)|moderate",
+        "very low|very low|very low|very low|low|low",
+    ];
+    assert_eq!(table(&own).unwrap().iter().map(|row| row.join("|")).collect::<Vec<_>>(), rows);
+    for (page, read) in [(html(&own), paper::html as fn(&str) -> paper::Read), (markdown(&own), paper::markdown)] {
+        let read = read(&page);
+        assert_eq!(read.says("own matrix: 2 cells of 25 differ from the standard"), 1);
+        assert_eq!(read.says("very high (standard: low)"), 1);
+        assert_eq!(read.says("but for the cells the organisation has set itself"), 1);
+        let falls = "Likelihood low with impact high makes very high, yet likelihood low with impact very high makes only moderate.";
+        assert_eq!(read.says(falls), 1);
+    }
+}
+
+#[test]
 fn every_row_of_every_table_has_a_cell_for_each_column() {
     let maker = Maker::new();
     for sample in SAMPLES {

@@ -143,6 +143,8 @@ fn what_is_no_result_does_not_fit() {
     check_misfit("/problem_areas/0/problems/0/problem", json!("red-flag"));
     check_misfit("/shown/growth/pattern", json!("boom"));
     check_misfit("/stated/figures/0/figure", json!("luck"));
+    check_misfit("/stated/risk_matrix/0/level", json!("huge"));
+    check_misfit("/stated/risk_matrix", json!([]));
     check_misfit("/stated", json!({}));
 }
 

@@ -4,12 +4,12 @@
 use crate::support::gallery::of_sheet;
 use crate::support::{Sheet, near, row_id, sheet};
 use chrono::NaiveDate;
-use fourfold::exchange::pictures::{Drawn, Illustration, matrix};
+use fourfold::exchange::pictures::{Drawn, Illustration, falling, matrix};
 use fourfold::locale::MORE_EN;
 use fourfold::model::{Assessment, Magnitude, Register, Scalar, Stamp};
 use fourfold::score::shown::{FORECASTS_NEEDED, forecasts};
 use fourfold::score::simulation::{RiskRange, Simulation};
-use fourfold::score::{reviews, risk_level};
+use fourfold::score::{Fall, differing, fall, level_of, reviews, standard_level};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -110,7 +110,7 @@ fn a_risk_stands_in_the_cell_of_its_likelihood_and_impact() {
         found.rows.iter().flat_map(|(likelihood, row)| row.iter().map(move |own| (*likelihood, own))).collect();
     assert_eq!(cells.len(), 25);
     for (likelihood, own) in &cells {
-        assert_eq!(own.level, risk_level(*likelihood, own.impact));
+        assert_eq!(own.level, standard_level(*likelihood, own.impact));
         let names: Vec<&str> = own.risks.iter().map(|own| &*own.1).collect();
         let expected: &[&str] = match (likelihood, own.impact) {
             (Magnitude::High, Magnitude::VeryHigh) => &["Flood"],
@@ -130,6 +130,77 @@ fn a_risk_stands_in_the_cell_of_its_likelihood_and_impact() {
     assert_eq!(accepting("low"), "1 of 2 risks stands above low, the highest level you accept");
     assert_eq!(accepting("very-high"), "No risk stands above very high, the highest level you accept");
     assert_eq!(matrix(&MORE_EN, &Assessment::default()).finding, MORE_EN.risk.matrix_empty);
+}
+
+/// Cells of a matrix of one's own: `low high moderate; …` is likelihood, impact and level.
+fn set(own: Sheet, cells: &str) -> Sheet {
+    cells.split("; ").fold(own, |own, cell| {
+        let [likelihood, impact, level] = cell.split(' ').collect::<Vec<_>>()[..] else { panic!("{cell}") };
+        let level = if level == "null" { Scalar::Null } else { Scalar::Text(level.into()) };
+        own.say("risk-level", &[likelihood, impact], level)
+    })
+}
+
+#[test]
+fn an_organisations_own_cell_moves_its_risks_and_the_matrix_says_whose_it_is() {
+    let risks = sheet()
+        .row("risk", 1, "title=Flood likelihood=low impact=high")
+        .row("risk", 2, "title=Fire likelihood=low impact=very-high")
+        .profile("appetite-level=moderate");
+    let look = |cells: &str| matrix(&MORE_EN, &set(risks.clone(), cells).assessment());
+    let standard = matrix(&MORE_EN, &risks.assessment());
+    assert_eq!(standard.finding, "No risk stands above moderate, the highest level you accept");
+    let (levels, from) = ("Levels are looked up in the ", "table I-2 of NIST SP 800-30.");
+    assert_eq!(standard.source, format!("{levels}standard matrix, {from}"));
+    let whose = |said: &str| format!("{levels}organisation’s own matrix: {said} from the standard, {from}");
+    let own = look("low high high");
+    assert_eq!(own.finding, "1 of 2 risks stands above moderate, the highest level you accept");
+    assert_eq!(own.source, whose("1 cell of 25 differs"));
+    for (likelihood, cells) in &own.rows {
+        for cell in cells {
+            let is_set = (*likelihood, cell.impact) == (Magnitude::Low, Magnitude::High);
+            let level = if is_set { Magnitude::High } else { standard_level(*likelihood, cell.impact) };
+            assert_eq!((cell.level, cell.is_above), (level, level > Magnitude::Moderate));
+        }
+    }
+    let both = look("low high high; low very-high very-high");
+    assert_eq!(both.finding, "2 of 2 risks stand above moderate, the highest level you accept");
+    assert_eq!(both.source, whose("2 cells of 25 differ"));
+    // A cell set to what the table has there differs in nothing, and one taken back is as it was.
+    assert_eq!(look("low high low"), standard);
+    assert_eq!(look("low high high; low high null"), standard);
+    assert_eq!(look("low high high; low very-high very-high; low very-high null"), own);
+    let of = |own: &Assessment| own.risks().values().map(|risk| level_of(own, risk)).collect::<Vec<_>>();
+    let assessment = set(risks.clone(), "low high high").assessment();
+    assert_eq!(of(&assessment), [Some(Magnitude::High), Some(Magnitude::Moderate)]);
+    assert_eq!(level_of(&assessment, &Default::default()), None, "nothing is said of a risk");
+}
+
+#[test]
+fn a_matrix_that_falls_anywhere_is_told_by_the_first_such_pair() {
+    use Magnitude::{High, Low, Moderate, VeryHigh, VeryLow};
+    let check = |cells: &str, expected: Option<Fall>| {
+        assert_eq!(fall(&set(sheet(), cells).assessment()), expected, "{cells}");
+    };
+    let found = |from, to| Some(Fall { from, to });
+    assert_eq!(fall(&Assessment::default()), None);
+    // Rows of the table: VL VL VL L L · VL L L L M · VL L M M H · VL L M H VH · VL L M H VH.
+    check("moderate moderate low", None);
+    check("moderate high low", found((Moderate, Moderate), (Moderate, High)));
+    check("low low moderate", found((Low, Low), (Low, Moderate)));
+    check("very-high very-low very-high", found((VeryHigh, VeryLow), (VeryHigh, Low)));
+    check("very-low very-high very-high", found((VeryLow, VeryHigh), (Low, VeryHigh)));
+    // By impact before likelihood, and of several the one with the least likelihood and impact.
+    check("very-low very-low moderate", found((VeryLow, VeryLow), (VeryLow, Low)));
+    check("high high low; low high very-low", found((VeryLow, High), (Low, High)));
+    check("very-high very-high high; high low very-low", found((Moderate, Low), (High, Low)));
+    let own = set(sheet(), "moderate high low").assessment();
+    assert_eq!(
+        falling(&MORE_EN, &own).unwrap(),
+        "Likelihood moderate with impact moderate makes moderate, yet likelihood moderate with impact high makes only low."
+    );
+    assert_eq!(falling(&MORE_EN, &Assessment::default()), None);
+    assert_eq!((differing(&own), differing(&Assessment::default())), (1, 0));
 }
 
 /// The picture of a register with one risk that costs 10 each time, twice a year on average, and what is accepted.

@@ -1527,6 +1527,36 @@ fn residual_exposure_is_money_where_every_row_has_it_else_the_share_above_the_ac
 }
 
 #[test]
+fn a_cell_of_ones_own_matrix_moves_the_score_and_taking_it_back_restores_it() {
+    // The second of these two risks has likelihood and impact low, which the table calls low.
+    let risks = sheet()
+        .row("risk", 1, "likelihood=high impact=very-high")
+        .row("risk", 2, "likelihood=low impact=low")
+        .row("risk", 3, "likelihood=very-low impact=low")
+        .row("risk", 4, "likelihood=low impact=very-low")
+        .profile("appetite-level=moderate");
+    let set = |own: Sheet, likelihood: &str, level: Scalar| own.say("risk-level", &[likelihood, "low"], level);
+    let text = |word: &str| Scalar::Text(word.into());
+    let check = |own: &Sheet, x: f64, score: f64| {
+        let found = metric(&own.results(&built_in()), MetricKey::ResidualExposure).clone();
+        assert_eq!(found.reading, Reading::Value(x));
+        near("score", found.score.unwrap(), score);
+    };
+    // One of four stands above moderate: 3 × 1/4, which lies between 0 → 100 and 1 → 70: 100 − .75 × 30.
+    check(&risks, 0.75, 77.5);
+    // Two of four: 3 × 2/4, and 1.5 → 40.
+    let own = set(risks.clone(), "low", text("high"));
+    check(&own, 1.5, 40.0);
+    // What is accepted is not above it; a cell no risk stands in changes nothing; neither does one set as it was.
+    check(&set(risks.clone(), "low", text("moderate")), 0.75, 77.5);
+    check(&set(risks.clone(), "moderate", text("very-high")), 0.75, 77.5);
+    check(&set(risks.clone(), "low", text("low")), 0.75, 77.5);
+    check(&set(own, "low", Scalar::Null), 0.75, 77.5);
+    // The other way round nothing is above any more: 0 → 100.
+    check(&risks.say("risk-level", &["high", "very-high"], text("low")), 0.0, 100.0);
+}
+
+#[test]
 fn a_row_of_the_register_is_complete_with_owner_treatment_date_and_residual() {
     let key = MetricKey::RegisterCompleteness;
     let percent = |fields: &str| sheet().row("risk", 1, fields);

@@ -9,7 +9,7 @@ use fourfold::score::shown::{
     Decomposition, Drivers, EarnedValue, Flag, FlexibleBudget, Movement, Pattern, Shown, annual_loss, compound_growth,
     decompose, earned_value, effort, pattern, recommendation, return_on_treatment, single_loss,
 };
-use fourfold::score::{Quantity, Reading, Reason, risk_level, score, shown};
+use fourfold::score::{Quantity, Reading, Reason, score, shown, standard_level};
 use proptest::prelude::*;
 
 fn shown_on(inputs: &Sheet, day: Option<&str>) -> Shown {
@@ -595,7 +595,7 @@ fn a_risk_has_the_level_of_the_matrix() {
         (Moderate, High, Moderate),
         (Low, High, Low),
     ] {
-        assert_eq!(risk_level(likelihood, impact), level, "({likelihood},{impact})");
+        assert_eq!(standard_level(likelihood, impact), level, "({likelihood},{impact})");
     }
     let inputs = sheet().row("risk", 1, "likelihood=moderate impact=very-high").row("risk", 2, "likelihood=moderate");
     let levels: Vec<Option<Magnitude>> = all(&inputs).risk.levels.iter().map(|(_, level)| *level).collect();
@@ -603,10 +603,10 @@ fn a_risk_has_the_level_of_the_matrix() {
     for likelihood in Magnitude::ALL {
         for impact in Magnitude::ALL {
             // What is more likely or worse is never a smaller risk, and never above its impact.
-            let level = risk_level(*likelihood, *impact);
+            let level = standard_level(*likelihood, *impact);
             let more = |own: Magnitude| Magnitude::ALL.iter().copied().filter(move |other| *other >= own);
-            assert!(more(*likelihood).all(|more| risk_level(more, *impact) >= level));
-            assert!(more(*impact).all(|more| risk_level(*likelihood, more) >= level));
+            assert!(more(*likelihood).all(|more| standard_level(more, *impact) >= level));
+            assert!(more(*impact).all(|more| standard_level(*likelihood, more) >= level));
             assert!(level <= *impact);
         }
     }

@@ -173,7 +173,7 @@ fn called(ways: &Ways, (kind, of): &Subject, value: &Scalar) -> String {
         ("profile", "scoring-mode") if word == "audit" => w.results.leads_evidenced,
         ("profile", "scoring-mode") => w.results.leads_claimed,
         ("profile", "effort-convention") => w.report.effort_mean,
-        ("profile", "appetite-level") | ("risk", "likelihood" | "impact") => magnitude(word),
+        ("profile", "appetite-level") | ("risk-level", _) | ("risk", "likelihood" | "impact") => magnitude(word),
         ("risk", "treatment") => w.treatment(Treatment::from_word(word).unwrap()),
         ("action", "status") => w.action_status(ActionStatus::from_word(word).unwrap()),
         ("finding", "gravity") => w.gravity(Gravity::from_word(word).unwrap()),

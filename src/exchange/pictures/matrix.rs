@@ -3,7 +3,7 @@
 
 use crate::locale::{MoreWords, fill};
 use crate::model::{Assessment, Magnitude, Risk, Stamp};
-use crate::score::risk_level;
+use crate::score::{differing, fall, level_of, risk_level};
 
 /// A risk in the matrix: its row in the register, and what it is called.
 pub type Placed = (Stamp, String);
@@ -26,6 +26,8 @@ pub struct Place {
 pub struct RiskMatrix {
     /// What it says, in a sentence.
     pub finding: String,
+    /// Where its levels are looked up.
+    pub source: String,
     /// Its rows from the highest likelihood down, each with its cells from the lowest impact up.
     pub rows: Vec<(Magnitude, Vec<Place>)>,
     /// The risks that have no place yet.
@@ -48,17 +50,36 @@ pub fn matrix(words: &MoreWords, assessment: &Assessment) -> RiskMatrix {
         there.map(|(id, own)| (id.0, title(words, own))).collect()
     };
     let cell = |likelihood: Magnitude, impact: Magnitude| {
-        let level = risk_level(likelihood, impact);
+        let level = risk_level(assessment, likelihood, impact);
         let is_above = accepted.is_some_and(|accepted| level > accepted);
         Place { impact, level, is_above, risks: all(Some((likelihood, impact))) }
     };
     let row = |own: &Magnitude| (*own, Magnitude::ALL.iter().map(|impact| cell(*own, *impact)).collect());
-    let levels: Vec<Magnitude> = risks.values().filter_map(placed).map(|(one, other)| risk_level(one, other)).collect();
+    let levels: Vec<Magnitude> = risks.values().filter_map(|own| level_of(assessment, own)).collect();
     RiskMatrix {
         finding: finding(words, accepted, &levels),
+        source: source(words, assessment),
         rows: Magnitude::ALL.iter().rev().map(row).collect(),
         open: all(None),
     }
+}
+
+/// Where the levels of risks are looked up: in the standard matrix, or in the organisation's own.
+pub fn source(words: &MoreWords, assessment: &Assessment) -> String {
+    match differing(assessment) {
+        0 => words.risk.matrix_standard.to_owned(),
+        1 => words.risk.matrix_own_one.to_owned(),
+        n => fill(words.risk.matrix_own, &[&n.to_string()]),
+    }
+}
+
+/// Where more likelihood or impact makes a lower level, if there is such a place.
+pub fn falling(words: &MoreWords, assessment: &Assessment) -> Option<String> {
+    let found = fall(assessment)?;
+    let of = |(likelihood, impact)| [likelihood, impact, risk_level(assessment, likelihood, impact)];
+    let names: Vec<&str> =
+        [of(found.from), of(found.to)].as_flattened().iter().map(|own| words.magnitude(*own)).collect();
+    Some(fill(words.risk.matrix_falls, &names))
 }
 
 fn finding(words: &MoreWords, accepted: Option<Magnitude>, levels: &[Magnitude]) -> String {

@@ -7,7 +7,9 @@ use super::{Work, heading, pair};
 use crate::locale::fill;
 use crate::model::pack::Band;
 use crate::model::{EffortConvention, Grade, Role, iso_date};
-use crate::score::{AGREEMENT, Alpha, DONT_KNOW, FEWEST, HIGH_IMPORTANCE, LEVELS_APART, MEASURED, SPREAD, agreement};
+use crate::score::{
+    AGREEMENT, Alpha, DONT_KNOW, FEWEST, HIGH_IMPORTANCE, LEVELS_APART, MEASURED, SPREAD, agreement, differing,
+};
 
 impl Work<'_> {
     pub(super) fn method(&self) -> Vec<Block> {
@@ -22,6 +24,7 @@ impl Work<'_> {
         blocks.push(Block::Text(w.ours_means.to_owned()));
         blocks.push(Block::Table(self.ours()));
         blocks.extend([self.scale(), self.caps(), self.ladder()].map(Block::Table));
+        blocks.extend(self.risk_matrix());
         blocks.extend([heading(3, "published", w.published), Block::List(self.rules())]);
         blocks
     }
@@ -140,7 +143,8 @@ impl Work<'_> {
 
     fn rules(&self) -> Vec<String> {
         let w = &self.words.report;
-        let all = [w.rule_bands, w.rule_agreement, w.rule_alpha, w.rule_interval, w.rule_forecasts, w.rule_risk];
+        let risk = if differing(self.assessment) == 0 { w.rule_risk } else { w.rule_risk_own };
+        let all = [w.rule_bands, w.rule_agreement, w.rule_alpha, w.rule_interval, w.rule_forecasts, risk];
         all.map(str::to_owned).into()
     }
 

@@ -9,6 +9,7 @@ use crate::model::{
     Decision, EconomicMode, EffortConvention, FigureKey, Line, LineId, LineKind, Magnitude, Period, Project, Purpose,
     Risk, Table, Treatment, iso_date,
 };
+use crate::score::{cells, risk_level};
 
 /// A number nobody stated.
 fn stated(number: Option<f64>) -> Value {
@@ -26,6 +27,12 @@ impl Document<'_> {
             "year_end": own.year_end().number() as usize,
             "appetite": stated(profile.appetite),
             "appetite_level": profile.appetite_level.map(Magnitude::word),
+            "risk_matrix": list(cells().map(|(likelihood, impact)| object! {
+                "likelihood": likelihood.word(),
+                "impact": impact.word(),
+                "level": risk_level(own, likelihood, impact).word(),
+                "own": own.own_level(likelihood, impact).is_some(),
+            })),
             "avoidable_explained": profile.avoidable_note.as_ref().is_some_and(|note| !note.trim().is_empty()),
             "effort_convention": profile.effort_convention.map(EffortConvention::word),
             "figures": list(own.figures.iter().map(|(key, series)| {

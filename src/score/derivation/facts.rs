@@ -4,9 +4,9 @@
 use super::{Amount, Derivation, Explainer, Rule, Term};
 use crate::model::pack::MetricKey;
 use crate::model::{FigureKey, LineId, LineKind, Period};
+use crate::score::level_of;
 use crate::score::metric::{complete, is_due, is_reviewed, prediction};
 use crate::score::reading::{Input, Quantity};
-use crate::score::risk_level;
 use crate::score::sheet::Sheet;
 
 /// The figures that a metric counts in the same periods of a year, so that a period without one of
@@ -161,7 +161,7 @@ impl Facts<'_> {
             Quantity::Risks => risks(&|_| Some(1.0)),
             Quantity::CompleteRisks => risks(&|own| complete(own).then_some(1.0)),
             Quantity::RisksAboveAppetite => risks(&|own| {
-                let level = risk_level(own.likelihood?, own.impact?);
+                let level = level_of(self.sheet.assessment, own)?;
                 (Some(level) > profile.appetite_level).then_some(1.0)
             }),
             Quantity::DecisionsDue => decisions(&|own| is_due(own, today)),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Decision, Magnitude, Risk};
 use crate::score::for_comparison;
-use crate::score::matrix::risk_level;
+use crate::score::matrix::level_of;
 use crate::score::reading::{Quantity, Reading, Reason};
 use crate::score::sheet::{Computed, Sheet, input, missing};
 use crate::score::statistics::brier;
@@ -18,8 +18,7 @@ impl Sheet<'_> {
         }
         let n = risks.len() as f64;
         let money: Option<f64> = risks.iter().map(|risk| risk.loss_residual).sum();
-        let levels: Option<Vec<Magnitude>> =
-            risks.iter().map(|risk| Some(risk_level(risk.likelihood?, risk.impact?))).collect();
+        let levels: Option<Vec<Magnitude>> = risks.iter().map(|risk| level_of(self.assessment, risk)).collect();
         let profile = &self.assessment.profile;
         match (money, profile.appetite, levels, profile.appetite_level) {
             (Some(exposure), Some(appetite), ..) => {

@@ -2,7 +2,7 @@
 
 use super::loss::return_on_treatment;
 use crate::model::{Assessment, Magnitude, Risk, RiskId};
-use crate::score::matrix::risk_level;
+use crate::score::matrix::level_of;
 use crate::score::reading::{Quantity, Reading, Reason};
 
 /// What is shown of risk impact.
@@ -26,12 +26,7 @@ pub(super) fn risk(assessment: &Assessment) -> RiskImpact {
         _ => None,
     });
     RiskImpact {
-        levels: risks
-            .iter()
-            .map(|(id, own)| {
-                (*id, own.likelihood.zip(own.impact).map(|(likelihood, impact)| risk_level(likelihood, impact)))
-            })
-            .collect(),
+        levels: risks.iter().map(|(id, own)| (*id, level_of(assessment, own))).collect(),
         returns: amounts.iter().map(|(id, own)| (*id, own.then(percent))).collect(),
         return_of_all: match lacking {
             _ if !complete.is_empty() => percent(sums),

@@ -1,6 +1,8 @@
 //! Risks and decisions: what is to be looked at again, the register and where its risks stand, what a year may cost, and
 //! the decisions with how well their predictions came true.
 
+mod own_matrix;
+
 use std::sync::Arc;
 
 use leptos::ev;
@@ -207,7 +209,10 @@ fn risk_matrix() -> El {
             el("section")
                 .attr("class", "risk-matrix")
                 .child(head)
-                .child((!is_empty).then(|| el("p").attr("class", "hint").child(w.risk.matrix_means)))
+                .child(
+                    (!is_empty)
+                        .then(|| el("p").attr("class", "hint").child(fill(w.risk.matrix_means, &[&found.source]))),
+                )
                 .child((!is_empty).then(|| {
                     el("div")
                         .attr("class", "scroll")
@@ -227,7 +232,8 @@ fn risk_matrix() -> El {
                 .child(open),
         )
     };
-    el("div").attr("class", "matrix-place").child(block(content))
+    // What is being set stays open while the matrix above it is drawn anew.
+    el("div").attr("class", "matrix-place").child(block(content)).child(own_matrix::own_matrix())
 }
 
 /// What the register gives to play: the ranges, and the risks that state none that fit.

@@ -11,7 +11,7 @@ use crate::locale::fill;
 use crate::model::{ActionId, ActionStatus, Decision, DecisionId, Register, Risk, RiskId, Stamp, iso_date};
 use crate::score::shown::return_on_treatment;
 use crate::score::simulation::{Measure, Unfit, stated};
-use crate::score::{Reading, risk_level};
+use crate::score::{Reading, level_of};
 use crate::ui::dynamic::{block, on, text};
 use crate::ui::el::{El, el, parts};
 use crate::ui::more_words;
@@ -126,8 +126,7 @@ fn risk_groups(rows: Rows, row: Stamp) -> Vec<Group> {
             hint: None,
             fields: plainly(&["likelihood", "impact", "loss-residual"]),
             says: hint(Box::new(move || {
-                let own = own();
-                let level = risk_level(own.likelihood?, own.impact?);
+                let level = rows.session.with(|all| level_of(all, &own()))?;
                 Some(fill(w.level_of, &[more_words().magnitude(level)]))
             })),
         },
@@ -206,7 +205,7 @@ fn chip(class: &'static str, words: String) -> AnyView {
 fn risk_line(rows: Rows, row: Stamp) -> AnyView {
     const STEPS: [&str; 5] = ["chip step-1", "chip step-2", "chip step-3", "chip step-4", "chip step-5"];
     let (w, own) = (more_words(), risk(rows, row));
-    let level = own.likelihood.zip(own.impact).map(|(likelihood, impact)| risk_level(likelihood, impact));
+    let level = rows.session.with(|all| level_of(all, &own));
     let level =
         level.map(|level| chip(STEPS.get(level as usize).copied().unwrap_or("chip"), w.magnitude(level).to_owned()));
     let said = own.owner.as_ref().map(ToString::to_string).into_iter();

@@ -50,6 +50,10 @@ pub fn about(session: Session, statement: &Statement) -> Option<String> {
         Statement::Target { process: id, .. } => of(w.changes.target, process(id)),
         Statement::Importance { process: id, .. } => of(w.changes.importance, process(id)),
         Statement::Order { process: id, .. } => of(w.changes.order, process(id)),
+        Statement::RiskLevel { likelihood, impact, .. } => {
+            let cell = fill(w.risk.own_cell, &[w.magnitude(*likelihood), w.magnitude(*impact)]);
+            of(w.changes.risk_level, cell)
+        }
         Statement::Profile { field } => of(w.changes.profile, w.profile_field(field.name()).to_owned()),
         Statement::Round { field, .. } => of(w.changes.round, w.profile_field(field.name()).to_owned()),
         Statement::Respondent { field, .. } => of(w.changes.respondent, w.profile_field(field.name()).to_owned()),
@@ -72,6 +76,9 @@ pub fn says(session: Session, statement: &Statement) -> String {
         Some(asked.texts.processes.get(&id)?.name.to_string())
     };
     let is_import = matches!(statement, Statement::Batch { .. });
+    if let Statement::RiskLevel { value, .. } = statement {
+        return value.map_or(w.risk.as_standard, |own| w.magnitude(own)).to_owned();
+    }
     match statement.write().2 {
         Scalar::Bool(true) if is_import => w.changes.counts.to_owned(),
         _ if is_import => w.changes.taken_out.to_owned(),

@@ -42,6 +42,7 @@ pub fn case(pack: &Pack, number: u64) -> Case {
     draft.rows(Register::Decisions, 6, 0.8);
     draft.rows(Register::Actions, 3, 0.8);
     draft.risks();
+    draft.levels();
     draft.scope();
     let round = draft.chance.one_of(&rounds).unwrap_or(RoundId(Stamp { counter: 1, writer: WriterId(1) }));
     let goal = draft.goal();
@@ -281,6 +282,15 @@ impl Draft<'_> {
                     let number = if self.chance.happens(0.98) { Scalar::Number(number) } else { Scalar::Null };
                     self.say("risk", &[&id.to_string(), name], &number);
                 }
+            }
+        }
+    }
+
+    /// A matrix of the organisation's own, in a few cells.
+    fn levels(&mut self) {
+        for _ in 0..self.chance.below(6) {
+            if let [Some(likelihood), Some(impact), value] = [(); 3].map(|()| self.chance.one_of(Magnitude::ALL)) {
+                self.own.apply(&Statement::RiskLevel { likelihood, impact, value });
             }
         }
     }

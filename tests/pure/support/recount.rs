@@ -58,6 +58,7 @@ pub fn recount(results: &Json) {
     own.session();
     own.budget();
     own.growth();
+    own.levels_of_risks();
 }
 
 struct Recount<'a> {
@@ -446,12 +447,37 @@ impl Recount<'_> {
             "avoidable-spend" => 100.0 * (input(0) - input(1)) / input(2),
             "residual-exposure" => match of("appetite") {
                 Some(appetite) => of("residual-exposure").unwrap() / appetite,
-                None => 3.0 * of("risks-above-appetite").unwrap() / of("risks").unwrap(),
+                None => {
+                    assert_eq!(of("risks-above-appetite"), Some(self.risks_above()));
+                    3.0 * of("risks-above-appetite").unwrap() / of("risks").unwrap()
+                }
             },
             "brier-score" => self.brier(),
             "satisfaction" => 100.0 * wilson(input(0), input(1)).0,
             "first-notice" => 100.0 * input(0) / (input(0) + input(1)),
             _ => 100.0 * input(0) / input(1),
+        }
+    }
+
+    /// What the printed matrix has for a risk.
+    fn level_of<'a>(&'a self, risk: &Json) -> Option<&'a str> {
+        let fits = |cell: &&Json| cell["likelihood"] == risk["likelihood"] && cell["impact"] == risk["impact"];
+        self.stated("risk_matrix").iter().find(fits).map(|cell| text(cell, "level"))
+    }
+
+    fn risks_above(&self) -> f64 {
+        const STEPS: [&str; 5] = ["very-low", "low", "moderate", "high", "very-high"];
+        let step = |level: &str| STEPS.iter().position(|own| *own == level).unwrap();
+        let accepted = step(self.results["stated"]["appetite_level"].as_str().unwrap());
+        let above = |risk: &&Json| step(self.level_of(risk).unwrap()) > accepted;
+        self.stated("risks").iter().filter(above).count() as f64
+    }
+
+    fn levels_of_risks(&self) {
+        let printed = all(&self.results["shown"]["risk"], "levels");
+        assert_eq!(printed.len(), self.stated("risks").len());
+        for (own, risk) in printed.iter().zip(self.stated("risks")) {
+            assert_eq!((&own["risk"], own["level"].as_str()), (&risk["id"], self.level_of(risk)));
         }
     }
 

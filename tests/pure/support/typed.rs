@@ -25,6 +25,7 @@ pub fn subjects() -> Vec<(&'static str, Vec<&'static str>)> {
         ("target", vec!["inc"]),
         ("importance", vec!["inc"]),
         ("order", vec!["inc"]),
+        ("risk-level", vec!["low", "low"]),
     ];
     let field = |kind: &'static str, id: Option<&'static str>, name: &'static str| {
         (kind, id.into_iter().chain([name]).collect::<Vec<_>>())

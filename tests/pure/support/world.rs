@@ -121,60 +121,67 @@ pub fn figures(number: impl Strategy<Value = f64> + Clone + 'static) -> impl Str
     let risk = (often(number.clone()), often((0..5usize, 0..5usize)), any::<bool>());
     let decision = (often(prop_oneof![number.clone(), 0.0..1.0f64]), prop::option::of(any::<bool>()), 1..13u32);
     let profile = (prop::option::weighted(0.9, select(EconomicMode::ALL)), often(number), prop::option::of(0..5usize));
-    let rows = (prop::collection::vec(risk, 0..4), prop::collection::vec(decision, 0..4));
-    (series, periods, rows, profile).prop_map(|(series, periods, (risks, decisions), (mode, appetite, level))| {
-        let mut all = sheet();
-        for (key, (before, last)) in FigureKey::ALL.iter().zip(series) {
-            for (year, value) in [("2025", before), ("2026", last)] {
-                if let Some(value) = value {
-                    all = all.say("figure", &[key.word(), year], Scalar::Number(value));
+    let levels = prop::collection::vec((0..5usize, 0..5usize, 0..5usize), 0..9);
+    let rows = (prop::collection::vec(risk, 0..4), prop::collection::vec(decision, 0..4), levels);
+    (series, periods, rows, profile).prop_map(
+        |(series, periods, (risks, decisions, levels), (mode, appetite, level))| {
+            let mut all = sheet();
+            for (likelihood, impact, level) in levels {
+                let [likelihood, impact, level] = [likelihood, impact, level].map(|index| Magnitude::ALL[index].word());
+                all = all.say("risk-level", &[likelihood, impact], Scalar::Text(level.into()));
+            }
+            for (key, (before, last)) in FigureKey::ALL.iter().zip(series) {
+                for (year, value) in [("2025", before), ("2026", last)] {
+                    if let Some(value) = value {
+                        all = all.say("figure", &[key.word(), year], Scalar::Number(value));
+                    }
                 }
             }
-        }
-        for (quarter, (budget, actual)) in periods.into_iter().enumerate() {
-            for (kind, value) in [("budget", budget), ("actual", actual)] {
-                if let Some(value) = value {
-                    let period = format!("2026-Q{}", quarter + 1);
-                    all = all.say(kind, &["5-0000000000000001", &period], Scalar::Number(value));
+            for (quarter, (budget, actual)) in periods.into_iter().enumerate() {
+                for (kind, value) in [("budget", budget), ("actual", actual)] {
+                    if let Some(value) = value {
+                        let period = format!("2026-Q{}", quarter + 1);
+                        all = all.say(kind, &["5-0000000000000001", &period], Scalar::Number(value));
+                    }
                 }
             }
-        }
-        for (number, (loss, matrix, complete)) in (1..).zip(risks) {
-            all = all.row("risk", number, &format!("title=R{number}"));
-            let id = format!("{}-0000000000000001", 100 + number);
-            if let Some(loss) = loss {
-                all = all.say("risk", &[&id, "loss-residual"], Scalar::Number(loss));
+            for (number, (loss, matrix, complete)) in (1..).zip(risks) {
+                all = all.row("risk", number, &format!("title=R{number}"));
+                let id = format!("{}-0000000000000001", 100 + number);
+                if let Some(loss) = loss {
+                    all = all.say("risk", &[&id, "loss-residual"], Scalar::Number(loss));
+                }
+                if let Some((likelihood, impact)) = matrix {
+                    let [likelihood, impact] = [likelihood, impact].map(|index| Magnitude::ALL[index]);
+                    all = all.row("risk", number, &format!("likelihood={likelihood} impact={impact}"));
+                }
+                if complete {
+                    let treatment = Treatment::ALL[number as usize % Treatment::ALL.len()];
+                    all = all.row("risk", number, &format!("owner=A due=2026-05-01 treatment={treatment}"));
+                }
             }
-            if let Some((likelihood, impact)) = matrix {
-                let [likelihood, impact] = [likelihood, impact].map(|index| Magnitude::ALL[index]);
-                all = all.row("risk", number, &format!("likelihood={likelihood} impact={impact}"));
+            for (number, (probability, happened, month)) in (1..).zip(decisions) {
+                all = all.row("decision", number, &format!("review=2026-{month:02}-15"));
+                let id = format!("{}-0000000000000001", 100 + number);
+                if let Some(probability) = probability {
+                    all = all.say("decision", &[&id, "probability"], Scalar::Number(probability));
+                }
+                if let Some(happened) = happened {
+                    all = all.row("decision", number, &format!("happened={happened}"));
+                }
             }
-            if complete {
-                let treatment = Treatment::ALL[number as usize % Treatment::ALL.len()];
-                all = all.row("risk", number, &format!("owner=A due=2026-05-01 treatment={treatment}"));
+            if let Some(mode) = mode {
+                all = all.profile(&format!("economic-mode={mode}"));
             }
-        }
-        for (number, (probability, happened, month)) in (1..).zip(decisions) {
-            all = all.row("decision", number, &format!("review=2026-{month:02}-15"));
-            let id = format!("{}-0000000000000001", 100 + number);
-            if let Some(probability) = probability {
-                all = all.say("decision", &[&id, "probability"], Scalar::Number(probability));
+            if let Some(appetite) = appetite {
+                all = all.say("profile", &["appetite"], Scalar::Number(appetite));
             }
-            if let Some(happened) = happened {
-                all = all.row("decision", number, &format!("happened={happened}"));
+            if let Some(level) = level {
+                all = all.profile(&format!("appetite-level={}", Magnitude::ALL[level]));
             }
-        }
-        if let Some(mode) = mode {
-            all = all.profile(&format!("economic-mode={mode}"));
-        }
-        if let Some(appetite) = appetite {
-            all = all.say("profile", &["appetite"], Scalar::Number(appetite));
-        }
-        if let Some(level) = level {
-            all = all.profile(&format!("appetite-level={}", Magnitude::ALL[level]));
-        }
-        all
-    })
+            all
+        },
+    )
 }
 
 pub fn modest() -> impl Strategy<Value = f64> + Clone {
