@@ -68,6 +68,7 @@ async fn every_screen(theme: Theme) -> Result<()> {
         "every move",
         "a pasted table",
         "a simulation",
+        "a matrix of one's own",
         "a wrong number",
         "an undo",
         "an import",
@@ -119,6 +120,12 @@ async fn put_on_screen(page: &Page, what: &str) -> Result<()> {
             page.pick("Likelihood that remains", "high").await?;
             page.pick("Impact that remains", "high").await?;
             page.shows("1 of 1 risks remains").await
+        }
+        "a matrix of one's own" => {
+            page.go("#/figures/risk").await?;
+            page.press("Use your own matrix").await?;
+            page.pick("likelihood low, impact high", "very high").await?;
+            page.shows("makes only moderate").await
         }
         "a wrong number" => {
             page.go("#/figures/risk").await?;

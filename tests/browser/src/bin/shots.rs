@@ -1,8 +1,9 @@
 //! Pictures of every screen, wide and narrow, light and dark, to look at before anyone else does.
 //!
 //! `cargo xtask shots` takes all of them; `--route '#/x' --name foo` takes one screen, with what was pressed on it before by
-//! `--press Words`, chosen by `--choose Words`, or typed by `--fill Label=Text`, as often as needed, and with another
-//! sample than the first by `--sample Name`. They land in target/shots as `<name>-<width>-<theme>.png`.
+//! `--press Words`, chosen by `--choose Words`, typed by `--fill Label=Text`, or picked from a list by `--pick Label=Option`,
+//! as often as needed, and with another sample than the first by `--sample Name`. They land in target/shots as
+//! `<name>-<width>-<theme>.png`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 use anyhow::{Context, Result, bail};
@@ -19,11 +20,12 @@ use std::path::PathBuf;
 const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
 
 /// What is done on a screen before it is taken: a button, a link or a summary is pressed, a radio button or box chosen,
-/// a field filled.
+/// a field filled, an option picked from a list.
 enum Deed<'a> {
     Press(&'a str),
     Choose(&'a str),
     Fill(&'a str, &'a str),
+    Pick(&'a str, &'a str),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -40,6 +42,10 @@ async fn main() -> Result<()> {
             ["--fill", own] => {
                 let (label, text) = own.split_once('=').context("`--fill` needs `label=text`.")?;
                 presses.push(Deed::Fill(label, text));
+            }
+            ["--pick", own] => {
+                let (label, option) = own.split_once('=').context("`--pick` needs `label=option`.")?;
+                presses.push(Deed::Pick(label, option));
             }
             ["--sample", own] => sample = Some(*own),
             other => bail!("`{}` is not understood; give `--route '#/x' --name foo`, or nothing.", other.join(" ")),
@@ -100,6 +106,7 @@ async fn take(page: &Page, theme: Theme, name: &str, route: &str, presses: &[Dee
                 Deed::Press(words) => page.press(words).await?,
                 Deed::Choose(words) => page.choose(words).await?,
                 Deed::Fill(label, text) => page.fill(label, text).await?,
+                Deed::Pick(label, option) => page.pick(label, option).await?,
             }
         }
         // Two frames: layout has settled and is painted.

@@ -226,6 +226,73 @@ async fn a_risk_stands_in_the_matrix_and_leads_to_its_row() -> Result<()> {
     page.stays_silent().await
 }
 
+#[tokio::test]
+async fn a_cell_of_ones_own_matrix_moves_the_risk_and_the_way_back_leads_to_the_standard() -> Result<()> {
+    const OWN: &str = "Use your own matrix";
+    const WITHIN: &str = "No risk stands above moderate, the highest level you accept";
+    const ABOVE: &str = "1 of 1 risks stands above moderate, the highest level you accept";
+    const DIFFERS: &str = "1 cell of 25 differs from the standard";
+    const STANDARD: &str = "Levels are looked up in the standard matrix";
+    const BACK: &str = "Back to the standard matrix";
+    const ROW: &str = "return document.querySelector('details.row > summary').textContent";
+    const CELL: &str = "
+        const select = document.querySelector('[aria-label=\"likelihood low, impact high\"]');
+        return [select.value, document.getElementById(select.getAttribute('aria-describedby')).textContent]";
+    let page = open("Own matrix").await?;
+    page.press_in(REGISTER, "Add a row").await?;
+    page.fill("Title", "Orders are lost").await?;
+    page.leave_field().await?;
+    page.pick("Likelihood that remains", "low").await?;
+    page.pick("Impact that remains", "high").await?;
+    page.pick("Highest risk level you accept", "moderate").await?;
+    page.shows(WITHIN).await?;
+    page.shows(STANDARD).await?;
+    page.press(OWN).await?;
+    let cell = || page.run(CELL, vec![]);
+    ensure!(cell().await? == json!(["low", ""]), "the table of the standard has low there");
+    page.pick("likelihood low, impact high", "high").await?;
+    page.shows(ABOVE).await?;
+    page.shows(DIFFERS).await?;
+    page.shows(
+        "Likelihood low with impact high makes high, yet likelihood low with impact very high makes only moderate.",
+    )
+    .await?;
+    ensure!(cell().await? == json!(["high", "standard: low"]), "what the standard has stands beside it");
+    let row = page.run(ROW, vec![]).await?;
+    ensure!(row.as_str().is_some_and(|own| own.contains("high")), "the row says {row}");
+    // One risk of one is above: 3 on the curve is 0. The row is incomplete, which is 0 too; practice is open.
+    page.go("#/results/risk").await?;
+    let explained = page.explained().await?;
+    ensure!(explained == ["open", "0.00"], "the results say {explained:?}");
+    page.go("#/changes").await?;
+    page.shows("Risk level: likelihood low, impact high").await?;
+    page.go("#/figures/risk").await?;
+    page.reload().await?;
+    page.shows(ABOVE).await?;
+    page.shows(DIFFERS).await?;
+    page.press(OWN).await?;
+    ensure!(cell().await? == json!(["high", "standard: low"]), "it is there after a reload");
+    page.press(BACK).await?;
+    page.shows("The standard matrix holds again.").await?;
+    page.shows(WITHIN).await?;
+    page.shows(STANDARD).await?;
+    ensure!(cell().await? == json!(["low", ""]), "the cell is as in the standard");
+    ensure!(page.focused().await?.starts_with(BACK), "the button keeps the focus");
+    page.press("Undo").await?;
+    page.shows(ABOVE).await?;
+    ensure!(cell().await? == json!(["high", "standard: low"]), "what was set is back");
+    // The choice itself was a step, too.
+    page.run("document.activeElement.blur()", vec![]).await?;
+    page.with_control('z').await?;
+    page.shows(WITHIN).await?;
+    page.shows(STANDARD).await?;
+    // None above is 100, at weight 2 beside 0 at weight 1.
+    page.go("#/results/risk").await?;
+    let explained = page.explained().await?;
+    ensure!(explained == ["open", "66.67"], "the results say {explained:?}");
+    page.stays_silent().await
+}
+
 /// The published case but for the last outcome: (.9, 1) (.2, 0) (.7, 0) (.1, 0) (.5, ?).
 const DECISIONS: &str = "Title\tProbability\tReview due\tDid it happen?
 Change the provider\t0.9\t2025-01-31\tYes
