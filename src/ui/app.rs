@@ -85,6 +85,8 @@ fn app() -> AnyView {
         let loaded = session.has_its_pack();
         let some = session.questionnaire.with(Option::is_some);
         let inside = session.id().is_some();
+        // A question of another size would be answered for nothing.
+        let as_chosen = session.asks_as_chosen();
         if session.is_partial.get() {
             return Page::Loading;
         }
@@ -96,6 +98,7 @@ fn app() -> AnyView {
             (own @ Place::Process(_), _) => Page::Later(discriminant(own)),
             _ if !inside => Page::Unknown,
             (Place::Unknown, _) => Page::Unknown,
+            (Place::Assess(_) | Place::List(_), _) if !as_chosen => Page::Loading,
             (Place::Assess(_) | Place::List(_), _) => Page::Assess,
             (own, _) => Page::Later(discriminant(own)),
         })

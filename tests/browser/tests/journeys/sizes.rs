@@ -1,7 +1,7 @@
 //! How much is asked is one's own choice, at any time, and costs no answer.
 
 use anyhow::{Result, ensure};
-use browser_tests::page::Page;
+use browser_tests::{browser::Theme, page::Page, site::Site};
 
 #[tokio::test]
 async fn a_quick_scan_grows_into_a_full_audit_and_keeps_every_answer() -> Result<()> {
@@ -44,5 +44,29 @@ async fn a_quick_scan_grows_into_a_full_audit_and_keeps_every_answer() -> Result
     page.go("#/results").await?;
     let again = page.process_indexes().await?;
     ensure!(again.len() == 12 && again[1..3] == quick[1..3], "of {quick:?} there is left {again:?}");
+    page.stays_silent().await
+}
+
+#[tokio::test]
+async fn no_question_of_another_size_is_shown_while_those_of_the_chosen_one_come() -> Result<()> {
+    // Its words come when they are let go, as on a slow line.
+    const HELD: &str = "
+        const ask = window.fetch;
+        const held = new Promise((go) => { window.letGo = go; });
+        window.fetch = async (...asked) => {
+            if (String(asked[0].url ?? asked[0]).includes('/standard.json')) await held;
+            return ask(...asked);
+        };";
+    let page = Page::open_on(Site::after_script(HELD)?, Theme::Light, "#/new").await?;
+    page.fill("Name of the organisation", "On a slow line").await?;
+    page.choose("Standard").await?;
+    page.press("Begin").await?;
+    page.until("it has begun", async || Ok(page.route().await?.ends_with("/assess"))).await?;
+    page.shows("One moment").await?;
+    ensure!(!page.text().await?.contains("How do people get back to work"), "the quick scan asks");
+    page.run("window.letGo()", vec![]).await?;
+    page.arrives("When a service fails, do the people").await?;
+    page.answer(3).await?;
+    page.shows("1 of 56 answered").await?;
     page.stays_silent().await
 }
