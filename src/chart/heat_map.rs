@@ -31,13 +31,16 @@ pub struct Line {
 }
 
 const CELL: [f64; 2] = [44.0, 28.0];
+/// Letters of some systems are so much wider than [`breadth`] says, and a name at the edge would be cut.
+const WIDE: f64 = 1.1;
 
 /// The cells with the names of their columns above and those of their rows at the left.
 pub fn heat_map(columns: &[String], lines: &[Line]) -> Picture {
-    let longest =
-        |names: &mut dyn Iterator<Item = &String>| names.map(|name| breadth(name, Letters::Name)).fold(0.0, f64::max);
-    let left = longest(&mut lines.iter().map(|line| &line.name)).min(240.0) + 12.0;
-    let head = longest(&mut columns.iter()).min(200.0) + 12.0;
+    let longest = |names: &mut dyn Iterator<Item = &String>| {
+        names.map(|name| breadth(name, Letters::Name)).fold(0.0, f64::max) * WIDE
+    };
+    let left = longest(&mut lines.iter().map(|line| &line.name)).min(300.0) + 12.0;
+    let head = longest(&mut columns.iter()).min(260.0) + 12.0;
     let mut picture = Picture::new(left + CELL[0] * columns.len() as f64);
     for (place, name) in columns.iter().enumerate() {
         let x = left + CELL[0] * (place as f64 + 0.5) + 4.0;
@@ -103,5 +106,19 @@ mod tests {
         assert_eq!(inks(Known::Open), [Ink::Hatched]);
         assert_eq!(inks(Known::NotAsked), []);
         assert_eq!(inks(Known::NotApplicable), []);
+    }
+
+    #[test]
+    fn a_long_name_has_room_in_wide_letters_too() {
+        // Letters of 13 that are six tenths as wide as high: 35 × 7.8 = 273 and 29 × 7.8 = 226.2.
+        let name = "Capacity and performance management";
+        let line = Line { name: name.into(), cells: vec![Known::Open] };
+        let picture = heat_map(&["Inputs and outputs documented".into()], &[line]);
+        let cell = picture.shapes.iter().find_map(|shape| match shape {
+            Shape::Box { x, y, .. } => Some((*x, *y)),
+            _ => None,
+        });
+        let (x, y) = cell.unwrap();
+        assert!(x >= 273.0 && y >= 226.2, "the cells begin at {x} and {y}");
     }
 }

@@ -107,12 +107,12 @@ impl Work<'_> {
             ]
         };
         let columns = vec![
-            words(w.pictures.question, 12),
-            numbers(w.results.claimed, 3),
-            numbers(w.results.evidenced, 3),
-            words(w.report.evidence, 3),
-            numbers(w.report.weight, 3),
-            numbers(w.report.points, 3),
+            words(w.pictures.question, 22),
+            numbers(w.results.claimed, 6),
+            numbers(w.results.evidenced, 7),
+            words(w.report.evidence, 7),
+            numbers(w.report.weight, 5),
+            numbers(w.report.points, 5),
         ];
         Table::new(w.why.practice, columns).of(leads.parts.iter().map(row))
     }
@@ -145,7 +145,7 @@ impl Work<'_> {
         };
         let columns = vec![
             words(w.report.metric, 8),
-            words(w.report.value, 4),
+            words(w.report.value, 5),
             numbers(w.report.score, 3),
             numbers(w.report.weight, 3),
             numbers(w.report.points, 3),

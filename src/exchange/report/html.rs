@@ -87,9 +87,7 @@ fn write(out: &mut String, document: &Document, block: &Block) {
         Block::Table(own) => table(out, own),
         Block::Figure(own) => figure(out, own),
         Block::Entry { title, says } => {
-            // What is short stays together.
-            let length: usize = says.iter().map(|(_, value)| value.chars().count()).sum();
-            out.push_str(if length < WHOLE { "<section class=\"entry whole\">" } else { "<section class=\"entry\">" });
+            out.push_str(if is_whole(says) { "<section class=\"entry whole\">" } else { "<section class=\"entry\">" });
             element(out, "h4", "", title);
             out.push_str("<dl>");
             for (name, value) in says {
@@ -107,6 +105,11 @@ fn write(out: &mut String, document: &Document, block: &Block) {
 /// Whether a value of an entry has a line of its own: where there are few, and where it is long.
 pub fn is_long(values: usize, value: &str) -> bool {
     values <= FEW || value.contains('\n') || value.chars().count() > LONG
+}
+
+/// Whether an entry is so short that it stays together on paper.
+pub fn is_whole(says: &[(String, String)]) -> bool {
+    says.iter().map(|(_, value)| value.chars().count()).sum::<usize>() < WHOLE
 }
 
 /// The tag of a heading.

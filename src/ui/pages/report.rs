@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::{file, focus, print};
 use crate::exchange::report::document::{Block, Document, Figure, Table};
-use crate::exchange::report::html::{heading, html, is_long, percent};
+use crate::exchange::report::html::{heading, html, is_long, is_whole, percent};
 use crate::exchange::report::markdown::markdown;
 use crate::exchange::report::{Sources, report as make};
 use crate::locale::fill;
@@ -162,33 +162,28 @@ fn entry(title: &str, says: &[(String, String)]) -> El {
     let line =
         |(name, value): &(String, String)| pair(if is_long(says.len(), value) { "long" } else { "" }, name, value);
     el("section")
-        .attr("class", "report-entry")
+        .attr("class", if is_whole(says) { "report-entry whole" } else { "report-entry" })
         .child(el("h4").child(title.to_owned()))
         .child(el("dl").child(says.iter().map(line).collect::<Vec<_>>()))
 }
 
 fn figure(own: &Figure) -> El {
-    el("figure")
+    let head = el("h3")
+        .attr("class", "finding-head")
         .child(
-            el("h3")
-                .attr("class", "finding-head")
-                .child(
-                    el("span")
-                        .attr("class", "kicker")
-                        .child(own.name.clone())
-                        .child(el("span").attr("class", "for-reader").child(": ")),
-                )
-                .child(own.finding.clone()),
+            el("span")
+                .attr("class", "kicker")
+                .child(own.name.clone())
+                .child(el("span").attr("class", "for-reader").child(": ")),
         )
-        .child(
-            el("div")
-                .attr("class", "scroll")
-                .attr("tabindex", "0")
-                .attr("role", "group")
-                .attr("aria-label", own.name.clone())
-                .child(draw(&own.picture, &own.name)),
-        )
-        .child(table(&own.table))
+        .child(own.finding.clone());
+    let picture = el("div")
+        .attr("class", "scroll")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", own.name.clone())
+        .child(draw(&own.picture, &own.name));
+    el("figure").child(el("div").attr("class", "whole").child(head).child(picture)).child(table(&own.table))
 }
 
 fn table(own: &Table) -> Option<El> {
