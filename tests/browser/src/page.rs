@@ -13,7 +13,11 @@ use std::{
     collections::BTreeMap,
     time::{Duration, Instant},
 };
-use thirtyfour::{WindowHandle, prelude::*};
+use thirtyfour::{
+    WindowHandle,
+    common::print::{PrintPage, PrintParameters},
+    prelude::*,
+};
 
 /// Every screen that has an address of its own, with the name its pictures get.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -353,6 +357,36 @@ impl Page {
         self.until("the answer is chosen", || async { Ok(radio.is_selected().await?) }).await
     }
 
+    /// Answers one of several questions on the screen, by its id: with a level, `dont-know` or `not-applicable`.
+    pub async fn answer_to(&self, question: &str, answer: &str) -> Result<()> {
+        self.switch_to(&format!("answer-{question}"), answer).await
+    }
+
+    /// States what the answer to one of several questions rests on.
+    pub async fn grade(&self, question: &str, grade: &str) -> Result<()> {
+        self.switch_to(&format!("evidence-{question}"), grade).await
+    }
+
+    /// Switches one of the radio buttons with this name, as a click on its words does.
+    async fn switch_to(&self, name: &str, value: &str) -> Result<()> {
+        const SWITCH: &str = "
+            const [name, value] = arguments;
+            const button = document.querySelector(`input[name='${name}'][value='${value}']`);
+            button?.scrollIntoView({ block: 'center' });
+            button?.labels[0].click();
+            return button?.checked ?? false";
+        let switched = || async { Ok(self.run(SWITCH, vec![json!(name), json!(value)]).await? == json!(true)) };
+        self.until(&format!("{name} is {value}"), switched).await
+    }
+
+    /// Writes into the field with this id, where several have the same label, and leaves it.
+    pub async fn write(&self, id: &str, text: &str) -> Result<()> {
+        let field = self.driver().query(By::Id(id)).first().await.with_context(|| format!("no field is {id}"))?;
+        field.scroll_into_view().await?;
+        field.send_keys(text).await?;
+        self.leave_field().await
+    }
+
     /// Goes on to the next question, and sees it.
     pub async fn next_question(&self) -> Result<()> {
         let before = self.heading().await?;
@@ -423,6 +457,17 @@ impl Page {
         let arrived = || async { Ok(std::fs::read(&file).is_ok_and(|bytes| bytes.ends_with(end))) };
         self.until(&format!("{name} is saved"), arrived).await?;
         Ok(std::fs::read(&file)?)
+    }
+
+    /// What the browser prints on sheets of this size in centimetres, with the margins the page asks for; nothing where
+    /// the driver cannot print.
+    pub async fn printed(&self, width: f64, height: f64) -> Result<Option<Vec<u8>>> {
+        if self.browser.engine == Engine::WebKit {
+            return Ok(None);
+        }
+        let page = PrintPage { width, height };
+        let sheets = PrintParameters { page, ..PrintParameters::default() };
+        Ok(Some(self.driver().print_page(sheets).await?))
     }
 
     // ---- Seeing something ----

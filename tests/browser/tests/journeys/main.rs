@@ -3,6 +3,7 @@
 //! | module | what it promises |
 //! |---|---|
 //! | [`whole_way`] | from the first question to results that survive a reload, a file and another browser |
+//! | [`whole_audit`] | an audit of several people that is typed and pasted comes to the numbers worked out for it, and goes onto paper and into tables |
 //! | [`answering`] | unknown is a range, and four kinds of nothing stay apart |
 //! | [`keyboard`] | everything goes without a mouse, and the focus is where the eye is |
 //! | [`pasting`] | nothing counts before it was understood |
@@ -28,11 +29,14 @@
 //! | [`own_pack`] | a questionnaire of one's own is treated like the built-in one |
 //! | [`samples`] | what a trainer is told is what the screen shows |
 //! | [`layout`] | it fits a telephone and a finger |
+//!
+//! [`following`] holds the screens against the engine, and [`paper`] reads what was printed; several of these use them.
 
 mod answering;
 mod backup;
 mod closing;
 mod findings;
+mod following;
 mod guidance;
 mod importing;
 mod keyboard;
@@ -41,6 +45,7 @@ mod library;
 mod offline;
 mod own_pack;
 mod own_way;
+mod paper;
 mod pasting;
 mod pictures;
 mod privacy;
@@ -55,4 +60,5 @@ mod tables;
 mod tabs;
 mod trying_out;
 mod undoing;
+mod whole_audit;
 mod whole_way;
