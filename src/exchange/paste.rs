@@ -4,7 +4,8 @@
 use super::sheet::{Cell, Convention, PeriodLabel, Reading, SheetError, parse_bool, parse_period_label, read};
 use crate::locale::MoreWords;
 use crate::model::{
-    FigureKey, LineKind, Magnitude, Period, PeriodKind, Register, Scalar, Statement, Table, Treatment, Value, iso_date,
+    ActionStatus, FigureKey, LineKind, Magnitude, Period, PeriodKind, Purpose, Register, Scalar, Statement, Table,
+    Treatment, Value, iso_date,
 };
 
 /// What the table is pasted into.
@@ -272,6 +273,8 @@ pub fn scalar(kind: &str, field: &str, cell: &Cell, text: &str, words: &MoreWord
     let magnitude = Magnitude::ALL.iter().find(|own| plain(words.magnitude(**own)) == label).map(Value::write);
     let treatment = Treatment::ALL.iter().find(|own| plain(words.treatment(**own)) == label).map(Value::write);
     let line_kind = LineKind::ALL.iter().find(|own| plain(words.line_kind(**own)) == label).map(Value::write);
-    candidates.extend([magnitude, treatment, line_kind].into_iter().flatten());
+    let status = ActionStatus::ALL.iter().find(|own| plain(words.action_status(**own)) == label).map(Value::write);
+    let purpose = Purpose::ALL.iter().find(|own| plain(words.purpose(**own)) == label).map(Value::write);
+    candidates.extend([magnitude, treatment, line_kind, status, purpose].into_iter().flatten());
     candidates.into_iter().find(fits)
 }

@@ -2,7 +2,10 @@
 
 use super::{Words, fill};
 use crate::model::pack::{Band, MetricKey};
-use crate::model::{ActionStatus, EconomicMode, FigureKey, Gravity, LineKind, Magnitude, Register, Role, Treatment};
+use crate::model::{
+    ActionStatus, EconomicMode, EffortConvention, FigureKey, Gravity, LineKind, Magnitude, Purpose, Register, Role,
+    Treatment,
+};
 use crate::score::{Quantity, Reason};
 
 /// The unit a metric is shown in.
@@ -292,6 +295,24 @@ impl Words {
         match kind {
             LineKind::Cost => "cost",
             LineKind::Revenue => "revenue",
+        }
+    }
+
+    /// What the money of a line is for.
+    pub fn purpose(&self, purpose: Purpose) -> &'static str {
+        match purpose {
+            Purpose::Run => "keeping things going",
+            Purpose::Grow => "doing more of the same",
+            Purpose::Transform => "doing something new",
+        }
+    }
+
+    /// How answers on effort become a score.
+    pub fn effort_convention(&self, convention: EffortConvention) -> &'static str {
+        match convention {
+            EffortConvention::Mean => "mean, 1 to 7",
+            EffortConvention::Net => "share of 6 and 7 less share of 1 to 3",
+            EffortConvention::Easy => "share of 5 to 7",
         }
     }
 

@@ -11,8 +11,8 @@ use fourfold::exchange::{csv, file};
 use fourfold::locale::MORE_EN;
 use fourfold::model::pack::{Pack, Texts};
 use fourfold::model::{
-    ActionStatus, EconomicMode, Facts, FigureKey, Gravity, LineKind, Magnitude, ProcessId, Role, Scalar, Statement,
-    Treatment,
+    ActionStatus, EconomicMode, EffortConvention, Facts, FigureKey, Gravity, LineKind, Magnitude, ProcessId, Purpose,
+    Role, Scalar, Statement, Treatment,
 };
 use paper::{Read, plain};
 use proptest::prelude::*;
@@ -172,7 +172,7 @@ fn called(ways: &Ways, (kind, of): &Subject, value: &Scalar) -> String {
         ("profile", "economic-mode") => w.economic_mode(EconomicMode::from_word(word).unwrap()).0,
         ("profile", "scoring-mode") if word == "audit" => w.results.leads_evidenced,
         ("profile", "scoring-mode") => w.results.leads_claimed,
-        ("profile", "effort-convention") => w.report.effort_mean,
+        ("profile", "effort-convention") => w.effort_convention(EffortConvention::from_word(word).unwrap()),
         ("profile", "appetite-level") | ("risk-level", _) | ("risk", "likelihood" | "impact") => magnitude(word),
         ("risk", "treatment") => w.treatment(Treatment::from_word(word).unwrap()),
         ("action", "status") => w.action_status(ActionStatus::from_word(word).unwrap()),
@@ -181,6 +181,7 @@ fn called(ways: &Ways, (kind, of): &Subject, value: &Scalar) -> String {
             ways.texts.processes.get(&word.parse::<ProcessId>().unwrap()).map_or(word, |own| &*own.name)
         }
         ("line", "kind") => w.line_kind(LineKind::from_word(word).unwrap()),
+        ("line", "purpose") => w.purpose(Purpose::from_word(word).unwrap()),
         ("line", "driver") => w.figure(FigureKey::from_word(word).unwrap()),
         _ => word,
     }

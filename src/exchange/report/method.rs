@@ -6,7 +6,7 @@ use super::number::{exact, fixed, plain};
 use super::{Work, heading, pair};
 use crate::locale::fill;
 use crate::model::pack::Band;
-use crate::model::{EffortConvention, Grade, Role, iso_date};
+use crate::model::{Grade, Role, iso_date};
 use crate::score::{
     AGREEMENT, Alpha, DONT_KNOW, FEWEST, HIGH_IMPORTANCE, LEVELS_APART, MEASURED, SPREAD, agreement, differing,
 };
@@ -39,11 +39,7 @@ impl Work<'_> {
             .size
             .as_deref()
             .map(|size| self.texts.sizes.get(size).map_or_else(|| size.to_owned(), |named| named.name.to_string()));
-        let effort = own.effort_convention.map(|own| match own {
-            EffortConvention::Mean => w.report.effort_mean,
-            EffortConvention::Net => w.report.effort_net,
-            EffortConvention::Easy => w.report.effort_easy,
-        });
+        let effort = own.effort_convention.map(|own| w.effort_convention(own));
         let named = |field: &str| capital(w.profile_field(field));
         let mut pairs = vec![
             pair(w.report.scope, processes.join(", ")),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::browser::format::plain;
 use crate::locale::fill;
 use crate::model::pack::{Indicator, MetricKey};
-use crate::model::{EconomicMode, FigureKey, Month, ProfileField, Register, Statement, Text};
+use crate::model::{EconomicMode, EffortConvention, FigureKey, Month, ProfileField, Register, Statement, Text};
 use crate::score::{Blank, Metric, Reading, Reason, Settings, blanks};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, flag, maybe, on, remembered, text, when};
@@ -15,7 +15,7 @@ use crate::ui::more_words;
 use crate::ui::pages::risks::risks;
 use crate::ui::parts::entry::paused_text;
 use crate::ui::parts::figures_table::{budget_table, figures_table};
-use crate::ui::parts::register::register;
+use crate::ui::parts::register::{more_of_lines, register};
 use crate::ui::parts::results_words::range_text;
 use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
@@ -57,6 +57,9 @@ const SURVEY: &[F] = &[
     F::NoticeFirst,
     F::NoticeLate,
 ];
+
+const RECOMMEND: &[F] = &[F::Promoters, F::Passives, F::Detractors];
+const EASE: &[F] = &[F::Effort1, F::Effort2, F::Effort3, F::Effort4, F::Effort5, F::Effort6, F::Effort7];
 
 pub fn say(session: Session, field: ProfileField) {
     session.say(Statement::Profile { field });
@@ -100,7 +103,7 @@ pub fn figures() -> El {
             Indicator::Growth => growth().into_any(),
             Indicator::Budget => budget().into_any(),
             Indicator::Risk => risks(),
-            Indicator::Communication => figures_table("survey", w.figures.survey, Signal::stored(SURVEY)).into_any(),
+            Indicator::Communication => communication(),
         }))
 }
 
@@ -247,6 +250,43 @@ fn growth() -> AnyView {
     ])
 }
 
+fn communication() -> AnyView {
+    let w = more_words();
+    let session = use_session();
+    let hint = |means: &'static str| el("p").attr("class", "hint").child(means);
+    let convention = move || session.with(|own| own.profile.effort_convention);
+    let choose = move |event: ev::Event| {
+        say(session, ProfileField::EffortConvention(EffortConvention::from_word(&event_target_value(&event))));
+    };
+    let option = |own: &EffortConvention| {
+        let own = *own;
+        el("option")
+            .attr("value", own.word())
+            .attr("selected", flag(move || convention() == Some(own)))
+            .child(w.effort_convention(own))
+    };
+    let blank = el("option").attr("value", "").attr("selected", flag(move || convention().is_none()));
+    parts(vec![
+        parts(figures_table("survey", w.figures.survey, Signal::stored(SURVEY))),
+        parts(figures_table("recommend", w.figures.recommend, Signal::stored(RECOMMEND))),
+        parts(hint(w.figures.recommend_means)),
+        parts(figures_table("ease", w.figures.ease, Signal::stored(EASE))),
+        parts(hint(w.figures.ease_means)),
+        parts(
+            el("div")
+                .attr("class", "field compact")
+                .child(el("label").attr("for", "ease-score").child(w.figures.ease_score))
+                .child(
+                    el("select")
+                        .attr("id", "ease-score")
+                        .on(ev::change, on(choose))
+                        .child(blank.child(w.figures.blank))
+                        .child(EffortConvention::ALL.iter().map(option).collect::<Vec<_>>()),
+                ),
+        ),
+    ])
+}
+
 fn budget() -> AnyView {
     let w = more_words();
     let session = use_session();
@@ -256,6 +296,7 @@ fn budget() -> AnyView {
     });
     parts(vec![
         parts(budget_table()),
+        when(move || session.with(|own| !own.lines().is_empty()), more_of_lines),
         parts(figures_table("avoidable", w.figures.avoidable, Signal::stored(AVOIDABLE))),
         parts(paused_text(
             "avoidable-note".to_owned(),

@@ -14,7 +14,8 @@ use crate::exchange::paste::{Stated, Target};
 use crate::locale::fill;
 use crate::model::pack::Question;
 use crate::model::{
-    ActionStatus, Magnitude, QuestionId, Register, Scalar, Stamp, Statement, Text, Treatment, Value, iso_date,
+    ActionStatus, FigureKey, Magnitude, Purpose, QuestionId, Register, Scalar, Stamp, Statement, Text, Treatment,
+    Value, iso_date,
 };
 use crate::ui::dynamic::{block, each, flag, on, text, when};
 use crate::ui::el::{Child, El, el};
@@ -37,6 +38,9 @@ fn entry(column: &str) -> Entry {
         "effort" | "loss-before" | "loss-residual" | "treatment-cost" | "probability" | "bac" | "pv" | "ev" | "ac" => {
             Entry::Number
         }
+        "fixed" | "unit-rate" => Entry::Number,
+        "purpose" => Entry::Choice(Purpose::ALL.iter().map(|own| choice(own.write(), w.purpose(*own))).collect()),
+        "driver" => Entry::Choice(FigureKey::ALL.iter().map(|own| choice(own.write(), w.figure(*own))).collect()),
         "frequency-min" | "frequency-likely" | "frequency-max" => Entry::Number,
         "event-loss-min" | "event-loss-likely" | "event-loss-max" => Entry::Number,
         "treatment" => Entry::Choice(Treatment::ALL.iter().map(|own| choice(own.write(), w.treatment(*own))).collect()),
@@ -245,6 +249,10 @@ impl Rows {
             el("tr").child(cells.collect::<Vec<_>>()).child(el("td").child(self.remover(row, icon(Sign::Cross))))
         };
         let head = el("tr").child(self.kind.columns().map(heading).collect::<Vec<_>>()).child(el("td"));
+        self.sheet(title, head, line)
+    }
+
+    fn sheet(self, title: &'static str, head: El, line: impl Fn(Stamp) -> El + Copy + Send + Sync + 'static) -> El {
         el("div").attr("class", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", title).child(
             el("table")
                 .attr("class", "sheet")
@@ -252,6 +260,27 @@ impl Rows {
                 .child(el("tbody").child(each(move || self.ids(), move |row| row.parse().ok().map(line)))),
         )
     }
+}
+
+/// What else can be said of budget lines: what they are for, and the volume they follow.
+pub fn more_of_lines() -> El {
+    const COLUMNS: [&str; 4] = ["purpose", "fixed", "unit-rate", "driver"];
+    let w = more_words();
+    let rows = Rows { session: use_session(), kind: Register::Lines, pasted: RwSignal::new(None) };
+    let heading = |name: &&'static str| el("th").attr("scope", "col").child(w.column(name));
+    let line = move |row: Stamp| {
+        let cells = COLUMNS.map(|column| el("td").child(rows.cell(row, column)));
+        let name = el("th").attr("scope", "row").child(block(move || rows.name(row)));
+        el("tr").child(name).child(cells.into_iter().collect::<Vec<_>>())
+    };
+    let head = el("tr")
+        .child(el("th").attr("scope", "col").child(w.figures.line))
+        .child(COLUMNS.iter().map(heading).collect::<Vec<_>>());
+    el("details")
+        .attr("class", "more-of-lines")
+        .child(el("summary").child(w.figures.more_of_lines))
+        .child(el("p").attr("class", "hint").child(w.figures.more_of_lines_means))
+        .child(rows.sheet(w.figures.more_of_lines, head, line))
 }
 
 pub fn register(kind: Register, title: &'static str, means: &'static str, empty: &'static str) -> El {

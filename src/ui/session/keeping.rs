@@ -1,11 +1,8 @@
 //! What the second part of the program does for what is kept: reads what is packed, keeps the safety copy, takes over
 //! files, and goes back and forth between steps. A first question does without it.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::VisibilityState;
 
 use super::{AnyJournal, Session, Trouble, Undo};
 use crate::browser::ids;
@@ -17,9 +14,6 @@ use crate::store::bringing::bring;
 use crate::store::{Ask, Courier, Fault, Gone, Holding, PREFIX, Read, Told, compaction, read_plain, shelf};
 use crate::ui::parts::said;
 use crate::ui::session::Saved;
-
-/// Longer than a frame takes to come: opening a transaction would hold it up.
-const FRAME: Duration = Duration::from_millis(20);
 
 /// What the keys of settings begin with.
 const SETTINGS: &str = "fourfold.";
@@ -44,13 +38,10 @@ impl Session {
         });
     }
 
-    /// Copies what waits to be copied, in its own time: once what was said is to be seen, or at once where nobody looks.
+    /// Copies what waits to be copied, in its own time.
     pub fn begin_copying(self) {
         self.courier.update_value(Courier::try_again);
-        match document().visibility_state() {
-            VisibilityState::Visible => set_timeout(move || spawn_local(self.carry()), FRAME),
-            _ => spawn_local(self.carry()),
-        }
+        spawn_local(self.carry());
     }
 
     /// The courier with the journal it works for.

@@ -113,3 +113,34 @@ async fn a_table_pasted_into_a_cell_opens_the_preview_instead() -> Result<()> {
 async fn value(page: &Page, label: &str) -> Result<String> {
     Ok(page.field(label).await?.prop("value").await?.unwrap_or_default())
 }
+
+#[tokio::test]
+async fn what_lines_are_for_and_what_people_say_of_them_can_be_stated_and_stays() -> Result<()> {
+    let page = figures().await?;
+    page.press("Budget adherence").await?;
+    page.paste_cells("Budget lines", "Line\t\t2025\nCloud\tBudget\t1000\nCloud\tActual\t1300").await?;
+    page.take_over(2).await?;
+    page.press("What lines are for, and what they follow").await?;
+    page.pick("Purpose", "doing something new").await?;
+    page.fill("Fixed part of a year", "400").await?;
+    page.leave_field().await?;
+    page.pick("Volume it follows", "Units of service").await?;
+    page.press("Communication effectiveness").await?;
+    page.paste_cells("Would people recommend the services?", "Figure\t2025\nWould recommend, 9 or 10\t291").await?;
+    page.take_over(1).await?;
+    page.paste_cells("How easy was it?", "Figure\t2025\nEffort answers with score 7\t120").await?;
+    page.take_over(1).await?;
+    page.pick("How answers become a score", "share of 5 to 7").await?;
+    page.reload().await?;
+    ensure!(value(&page, "Would recommend, 9 or 10, 2025").await? == "291", "what people would recommend is not kept");
+    ensure!(value(&page, "Effort answers with score 7, 2025").await? == "120", "how easy it was is not kept");
+    ensure!(value(&page, "How answers become a score").await? == "easy", "the way to a score is not kept");
+    page.press("Budget adherence").await?;
+    page.press("What lines are for, and what they follow").await?;
+    ensure!(value(&page, "Fixed part of a year").await? == "400", "the fixed part is not kept");
+    let chosen = "return ['Purpose', 'Volume it follows'].map((own) =>
+        document.querySelector(`select[aria-label='${own}']`).selectedOptions[0].textContent)";
+    let chosen: Vec<String> = serde_json::from_value(page.run(chosen, vec![]).await?)?;
+    ensure!(chosen == ["doing something new", "Units of service"], "{chosen:?} is chosen");
+    page.stays_silent().await
+}
