@@ -17,7 +17,7 @@ const WIDE: f64 = 88.0;
 /// The course of a series. The numbers stand beside it, so it says nothing to a screen reader.
 pub fn course(series: impl Fn() -> Option<Table<Period, f64>> + Send + Sync + 'static) -> El {
     let session = use_session();
-    el("span").attr("class", "spark").attr("aria-hidden", true).child(block(move || {
+    el("span").attr("class", "spark").attr("aria-hidden", "true").child(block(move || {
         let year_end = session.with(|own| own.year_end());
         spark(&places(&series()?, year_end), WIDE).map(|own| draw(&own, ""))
     }))
