@@ -311,8 +311,8 @@ impl Words {
     pub fn effort_convention(&self, convention: EffortConvention) -> &'static str {
         match convention {
             EffortConvention::Mean => "mean, 1 to 7",
-            EffortConvention::Net => "share of 6 and 7 less share of 1 to 3",
-            EffortConvention::Easy => "share of 5 to 7",
+            EffortConvention::Net => "6 and 7 less 1 to 3, in %",
+            EffortConvention::Easy => "5 to 7, in %",
         }
     }
 

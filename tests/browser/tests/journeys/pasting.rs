@@ -130,7 +130,7 @@ async fn what_lines_are_for_and_what_people_say_of_them_can_be_stated_and_stays(
     page.take_over(1).await?;
     page.paste_cells("How easy was it?", "Figure\t2025\nEffort answers with score 7\t120").await?;
     page.take_over(1).await?;
-    page.pick("How answers become a score", "share of 5 to 7").await?;
+    page.pick("How answers become a score", "5 to 7, in %").await?;
     page.reload().await?;
     ensure!(value(&page, "Would recommend, 9 or 10, 2025").await? == "291", "what people would recommend is not kept");
     ensure!(value(&page, "Effort answers with score 7, 2025").await? == "120", "how easy it was is not kept");
