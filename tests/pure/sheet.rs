@@ -596,3 +596,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_pasted_word_of_a_list_is_read_as_the_screen_writes_it() {
+    use fourfold::exchange::paste::{Stated, Target, plan};
+    use fourfold::locale::MORE_EN;
+    use fourfold::model::{Register, Scalar, Table};
+    let check = |register, cells: &str, field: &'static str, word: &str| {
+        let own = plan(cells, Target::Rows(register), &MORE_EN, None, &Table::default()).unwrap();
+        let [Stated::Row(fields)] = &own.stated[..] else { panic!("{cells:?} is read as {:?}", own.stated) };
+        assert!(fields.contains(&(field, Scalar::Text(word.into()))), "{cells:?} is read as {fields:?}");
+    };
+    check(Register::Actions, "Title\tStatus\nName an owner\tgiven up", "status", "dropped");
+    check(Register::Actions, "Title\tStatus\nName an owner\tdone", "status", "done");
+    check(Register::Lines, "Name\tPurpose\nCloud\tDoing something new", "purpose", "transform");
+}

@@ -115,7 +115,6 @@ impl Work<'_> {
     fn targets(&self) -> Table {
         let w = self.words;
         let own = self.assessment;
-        // What was left out, and nothing else said of it, stands among what does not apply.
         let level = |id: &ProcessId| {
             let place = self.pack.structure.processes.iter().position(|own| own.id == *id)?;
             let process = self.results.processes.iter().find(|own| own.process == place)?;
@@ -133,6 +132,7 @@ impl Work<'_> {
             ]
         };
         let known = self.pack.in_order(own).into_iter().filter_map(|place| self.pack.structure.processes.get(place));
+        // What was left out, and nothing else said of it, stands among what does not apply.
         let rows: Vec<Vec<String>> = known
             .filter(|process| own.plans(&process.id) || level(&process.id).is_some())
             .map(|process| row(&process.id, Some(own.importance(process))))
