@@ -4,6 +4,7 @@
 mod keeping;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -26,6 +27,11 @@ pub const PACK: &str = "packs/fourfold/0.2.0/";
 
 /// What the built-in pack is called, in all its versions.
 pub const BUILT_IN: &str = "fourfold";
+
+/// How long a frame that is made takes to be handed on.
+const DRAWN: Duration = Duration::from_millis(4);
+/// How long to wait for a frame before what follows from an answer follows without one.
+const LONGEST_FRAME: Duration = Duration::from_millis(200);
 
 /// A pack with the words of one size.
 #[derive(Clone, PartialEq)]
@@ -99,6 +105,10 @@ pub struct Session {
     pub rest: RwSignal<Option<Result<&'static Rest, ()>>>,
     /// What the open assessment says.
     pub assessment: RwSignal<Arc<Assessment>>,
+    /// Counts what there is to follow of what it says: an answer is shown first, and what follows from it one frame later.
+    settled: RwSignal<u32>,
+    /// Whether something said is yet to be followed.
+    is_settling: StoredValue<bool>,
     /// The assessment that is open.
     pub open: Memo<Option<AssessmentId>>,
     /// What follows from it.
@@ -195,6 +205,7 @@ impl Session {
             })
         });
         let assessment = RwSignal::new(Arc::new(Assessment::default()));
+        let settled = RwSignal::new(0);
         let questionnaire = RwSignal::new(None);
         let rest = RwSignal::new(None);
         // What follows from another answer is something else; to compare the two would take longer than to look again.
@@ -207,7 +218,8 @@ impl Session {
                 let Some(Ok(asked)): Option<Result<Arc<Questionnaire>, String>> = questionnaire.get() else {
                     return None;
                 };
-                assessment.with(|assessment| {
+                settled.track();
+                assessment.with_untracked(|assessment| {
                     let round = assessment.latest_round()?;
                     (assessment.profile.pack.as_deref()? == asked.pack.name()).then(|| {
                         Arc::new((rest.score)(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round)))
@@ -221,6 +233,8 @@ impl Session {
             questionnaire,
             rest,
             assessment,
+            settled,
+            is_settling: StoredValue::new(false),
             open,
             results,
             saved: RwSignal::new(saved),
@@ -335,7 +349,30 @@ impl Session {
         let open = self.open.get_untracked();
         let assessment = self.facts.with_value(|facts| open.and_then(|id| Some(facts.get(&id)?.facts.assessment())));
         self.assessment.set(Arc::new(assessment.unwrap_or_default()));
+        self.settled.update(|n| *n += 1);
         self.see_who();
+    }
+
+    /// Has the rest follow once the next frame is drawn, or soon where none is: in a tab nobody sees.
+    fn settle_later(self) {
+        let settle = move || {
+            if self.is_settling.get_value() {
+                self.settle();
+            }
+        };
+        self.is_settling.set_value(true);
+        request_animation_frame(move || set_timeout(settle, DRAWN));
+        set_timeout(settle, LONGEST_FRAME);
+    }
+
+    /// Has everything follow that does not have to be in the same frame as what was said.
+    fn settle(self) {
+        self.is_settling.set_value(false);
+        self.settled.update(|n| *n += 1);
+        self.changes.update(|n| *n += 1);
+        if let Some(Ok(rest)) = self.rest.get_untracked() {
+            (rest.copy)(self);
+        }
     }
 
     /// Applies what was said last to what the open assessment says.
@@ -375,6 +412,12 @@ impl Session {
     /// Reads what the open assessment says.
     pub fn with<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
         read(&self.own())
+    }
+
+    /// Reads what the open assessment says, following it a frame later than an answer is given.
+    pub fn with_settled<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
+        self.settled.track();
+        self.peek(read)
     }
 
     /// Reads what the open assessment says, without following it.
@@ -469,17 +512,18 @@ impl Session {
         }
         let first = record.first().map(|fact| fact.stamp);
         self.written(|journal| journal.append(id, &record));
-        self.changes.update(|n| *n += 1);
+        match &*record {
+            // An answer is seen at once, on however slow a machine.
+            [Fact { statement: Some(Statement::Answer { .. }), .. }] => self.settle_later(),
+            _ => self.settle(),
+        }
         first
     }
 
-    /// Writes, and sees to it that it is copied.
+    /// Writes, and says what became of it.
     fn written(self, write: impl FnOnce(&mut AnyJournal) -> Result<(), Fault>) {
         self.journal.update_value(|journal| drop(write(journal)));
         self.tell();
-        if let Some(Ok(rest)) = self.rest.get_untracked() {
-            (rest.copy)(self);
-        }
     }
 
     /// Says what became of what was said.
@@ -500,6 +544,7 @@ impl Session {
     /// Tries again to write what could not be written.
     pub fn try_again(self) {
         self.written(Journal::settle);
+        self.settle();
     }
 
     /// Whether closing the tab would lose something that was said or typed in it.

@@ -163,6 +163,7 @@ impl Session {
                 self.rebuild();
             }
         }
+        self.settled.update(|n| *n += 1);
         self.changes.update(|n| *n += 1);
     }
 

@@ -32,13 +32,18 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
             session.with(|own| own.said(round, &id).cloned())
         })
     };
+    // What stands below the answer moves a frame later.
+    let below = {
+        let id = id.clone();
+        Memo::new(move |_| session.with_settled(|own| own.said(own.latest_round()?, &id).cloned()))
+    };
     let mine = move || {
         let me = session.me()?;
         said.with(|said| said.as_ref()?.answers.get(&me).cloned())
     };
     let others = move || {
         let me = session.me();
-        said.with(|said| said.as_ref().map_or(0, |said| said.answers.keys().filter(|id| Some(**id) != me).count()))
+        below.with(|said| said.as_ref().map_or(0, |said| said.answers.keys().filter(|id| Some(**id) != me).count()))
     };
     let scope = {
         let id = id.clone();
@@ -112,7 +117,10 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
     });
     let feeds = question.feeds.map(|metric| fill(w.assess.feeds, &[w.metric(metric).name]));
     let reason_id = format!("reason-{id}");
-    let has_answer = move || mine().is_some();
+    let has_answer = move || {
+        let me = session.me();
+        below.with(|said| said.as_ref().zip(me).is_some_and(|(said, me)| said.answers.contains_key(&me)))
+    };
     el("section")
         .attr("class", "asked")
         .class_if("alone", alone)
@@ -198,7 +206,8 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
         )
         .child({
             let heading = if alone { "h2" } else { "h3" };
-            let own = Grounds { asked: asked.clone(), id, said, scope: Callback::new(move |()| scope()), heading };
+            let own =
+                Grounds { asked: asked.clone(), id, said: below, scope: Callback::new(move |()| scope()), heading };
             later(move |rest| (rest.grounds)(own.clone()))
         })
         .child(feeds.map(|text| el("p").attr("class", "hint feeds").child(text)))
