@@ -1,8 +1,9 @@
-//! What a file holds that somebody opens: an assessment, a backup, something sealed, a questionnaire, or why it is none
-//! of these.
+//! What a file holds that somebody opens: an assessment, a backup, something sealed, a questionnaire, replies, or why it
+//! is none of these.
 
 use super::backup::{self, Backup, BackupError};
 use super::file::{self, FileError, Incoming};
+use super::letter::{self, Kind};
 use super::sealed::{self, Sealed, SealedError};
 use crate::model::json::Json;
 use crate::model::pack::{Pack, Texts, read_one_file};
@@ -21,6 +22,8 @@ pub enum Content {
     Sealed(Sealed),
     /// A questionnaire, with its words and its text.
     Pack(Box<(Pack, Vec<Texts>, String)>),
+    /// Replies to an invitation, each as a letter by itself, whole or not.
+    Replies(Vec<String>),
 }
 
 /// Why a file is refused.
@@ -44,6 +47,13 @@ pub fn understand(text: &str) -> Result<Content, ContentError> {
     }
     if backup::claims(text) {
         return backup::read(text).map(Content::Backup).map_err(ContentError::Backup);
+    }
+    // JSON may have one in a text somebody typed.
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+        let replies = letter::find(Kind::Reply, text);
+        if !replies.is_empty() {
+            return Ok(Content::Replies(replies));
+        }
     }
     let is_pack = || Json::outline(text, 2).is_ok_and(|json| json.root().get("structure").is_some());
     match file::read(text) {

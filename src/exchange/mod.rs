@@ -1,5 +1,5 @@
 //! What comes in and goes out: assessment files, backups plain and sealed, tables pasted from a spreadsheet, results
-//! for other programs, their pictures with all that belongs to one, and the report. Whatever comes from outside meets a limit first
+//! for other programs, invitations and replies, their pictures with all that belongs to one, and the report. Whatever comes from outside meets a limit first
 //! and is shown before it counts.
 
 pub mod age;
@@ -10,9 +10,12 @@ pub mod csv;
 pub mod envelope;
 pub mod file;
 pub mod findings;
+pub mod invitation;
+pub mod letter;
 pub mod paste;
 pub mod pictures;
 pub mod proof;
+pub mod reply;
 pub mod report;
 pub mod rescore;
 pub mod results;

@@ -5,7 +5,8 @@ use chrono::{DateTime, Timelike, Utc};
 
 use crate::model::pack::Texts;
 use crate::model::{
-    Assessment, Facts, LineId, ProcessId, QuestionId, RespondentId, RoundId, Scalar, Statement, iso_date,
+    Assessment, Facts, InvitationId, LineId, ProcessId, QuestionId, Register, RespondentField, RespondentId, RoundId,
+    Scalar, Statement, iso_date,
 };
 
 /// The columns.
@@ -41,10 +42,16 @@ impl Cell {
 }
 
 /// The rows, with the words of this size. Where replies are anonymous, what single people said is left out, and who
-/// stated the rest: a table is handed on, and may not give anybody away.
+/// stated the rest: a table is handed on, and may not give anybody away. For the same reason an invitation has a number
+/// there and not its code, with which anybody could answer.
 pub fn rows(facts: &Facts, texts: &Texts) -> Vec<Vec<Cell>> {
     let assessment = facts.assessment();
     let anonymous = assessment.is_anonymous();
+    let invitations: Vec<String> = assessment.rows(Register::Invitations).iter().map(ToString::to_string).collect();
+    let number = |code: &str| {
+        let place = invitations.iter().position(|own| own == code);
+        place.map(|place| (place + 1).to_string()).unwrap_or_default()
+    };
     let row = |fact: &crate::model::Fact| {
         let statement = fact.statement.as_ref().filter(|own| !(anonymous && is_of_a_person(own)))?;
         let (kind, of, value) = statement.write();
@@ -52,9 +59,14 @@ pub fn rows(facts: &Facts, texts: &Texts) -> Vec<Vec<Cell>> {
             Scalar::Null => return None,
             Scalar::Bool(yes) => Cell::word(if yes { "true" } else { "false" }),
             Scalar::Number(number) => Cell::Number(number),
+            Scalar::Text(code) if names_an_invitation(statement) => Cell::Word(number(&code)),
             Scalar::Text(text) => Cell::word(&*text),
         };
-        let part = |place: usize| of.get(place).cloned().unwrap_or_default();
+        let is_code = |place: usize| place == 0 && kind == Register::Invitations.word();
+        let part = |place: usize| match of.get(place) {
+            Some(code) if is_code(place) => number(code),
+            part => part.cloned().unwrap_or_default(),
+        };
         let name = |place: usize| of.get(place).map(|id| called(&assessment, texts, id)).unwrap_or_default();
         let stated = fact.at.and_then(DateTime::from_timestamp_millis);
         let author = fact.author.filter(|_| !anonymous).map(|id| called(&assessment, texts, &id.to_string()));
@@ -79,6 +91,10 @@ fn is_of_a_person(statement: &Statement) -> bool {
     matches!(statement, S::Answer { .. } | S::Evidence { .. } | S::Note { .. } | S::Respondent { .. })
 }
 
+fn names_an_invitation(statement: &Statement) -> bool {
+    matches!(statement, Statement::Respondent { field: RespondentField::Invitation(_), .. })
+}
+
 /// What an id stands for, in words; nothing where it has none.
 fn called(assessment: &Assessment, texts: &Texts, id: &str) -> String {
     let question = || Some(texts.questions.get(&id.parse::<QuestionId>().ok()?)?.text.to_string());
@@ -87,5 +103,7 @@ fn called(assessment: &Assessment, texts: &Texts, id: &str) -> String {
     let person =
         || assessment.respondents.get(&id.parse::<RespondentId>().ok()?)?.name.as_ref().map(ToString::to_string);
     let line = || assessment.lines().get(&id.parse::<LineId>().ok()?)?.name.as_ref().map(ToString::to_string);
-    question().or_else(process).or_else(round).or_else(person).or_else(line).unwrap_or_default()
+    let invitation =
+        || assessment.invitations().get(&id.parse::<InvitationId>().ok()?)?.label.as_ref().map(ToString::to_string);
+    question().or_else(process).or_else(round).or_else(person).or_else(line).or_else(invitation).unwrap_or_default()
 }

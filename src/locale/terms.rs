@@ -335,6 +335,8 @@ impl Words {
             "label" => "name",
             "date" => "date",
             "role" => "role",
+            "invitation" => "invitation",
+            "revealed" => "shown to everybody",
             _ => "",
         }
     }
@@ -348,6 +350,7 @@ impl Words {
             Register::Decisions => "Decision",
             Register::Actions => "Action",
             Register::Findings => "Finding",
+            Register::Invitations => "Invitation",
         }
     }
 
@@ -379,13 +382,15 @@ impl Words {
             "question" => "Question",
             "status" => "Status",
             "effort" => "Effort",
-            "closed" => "Closed on",
+            "closed" => "Closed",
             "note" => "Note",
             "round" => "Round",
             "gravity" => "Gravity",
             "cause" => "Cause",
             "consequence" => "Consequence",
             "correction" => "Corrective action",
+            "label" => "What it says",
+            "role" => "Role",
             "name" => "Name",
             "kind" => "Kind",
             "purpose" => "Purpose",

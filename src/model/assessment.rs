@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::fact::Statement;
 use super::id::{
-    ActionId, DecisionId, FindingId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId,
-    Stamp,
+    ActionId, DecisionId, FindingId, InvitationId, LineId, OptionId, ProcessId, ProjectId, QuestionId, RespondentId,
+    RiskId, RoundId, Stamp,
 };
 use super::period::Period;
 use super::row::{
-    Action, Cell, Decision, Finding, Line, Profile, ProfileField, Project, Register, Respondent, Risk, Round, Row,
+    Action, Cell, Decision, Finding, Invitation, Line, Profile, ProfileField, Project, Register, Respondent, Risk,
+    Round, Row,
 };
 use super::table::Table;
 use super::value::{Answer, FigureKey, Grade, Importance, Magnitude, Month, Scalar, Text};
@@ -25,6 +26,8 @@ pub struct Said {
     pub notes: Table<RespondentId, Text>,
     /// The level that was agreed on.
     pub agreed: Option<OptionId>,
+    /// Why they agreed on it.
+    pub reasoning: Option<Text>,
 }
 
 impl Said {
@@ -34,7 +37,11 @@ impl Said {
     }
 
     fn is_blank(&self) -> bool {
-        self.answers.is_empty() && self.evidence.is_empty() && self.notes.is_empty() && self.agreed.is_none()
+        self.answers.is_empty()
+            && self.evidence.is_empty()
+            && self.notes.is_empty()
+            && self.agreed.is_none()
+            && self.reasoning.is_none()
     }
 }
 
@@ -118,6 +125,10 @@ impl Assessment {
                 self.open(round, question).agreed.clone_from(value);
                 self.close(round, question);
             }
+            Statement::Reasoning { round, question, value } => {
+                self.open(round, question).reasoning.clone_from(value);
+                self.close(round, question);
+            }
             Statement::Figure { figure, period, value } => put_in(&mut self.figures, figure, period, value),
             Statement::Budget { line, period, value } => put_in(&mut self.budgets, line, period, value),
             Statement::Actual { line, period, value } => put_in(&mut self.actuals, line, period, value),
@@ -198,6 +209,11 @@ impl Assessment {
 
     /// What people found out about problem areas.
     pub fn findings(&self) -> Table<FindingId, Finding> {
+        self.register()
+    }
+
+    /// Invitations to answer.
+    pub fn invitations(&self) -> Table<InvitationId, Invitation> {
         self.register()
     }
 

@@ -152,6 +152,14 @@ impl Reader<'_> {
 /// # Errors
 /// When a part of it cannot be understood; then none of them is taken.
 pub fn read(text: &str) -> Result<(Option<BatchId>, Vec<Fact>), NoBatch> {
+    read_within(text, MAX_UNPACKED)
+}
+
+/// The same where the records may have no more than so many bytes, written out.
+///
+/// # Errors
+/// The same.
+pub fn read_within(text: &str, most: usize) -> Result<(Option<BatchId>, Vec<Fact>), NoBatch> {
     let json = Json::outline(text, 3).map_err(|error| NoBatch(error.what))?;
     let batch = json.root();
     let name = match batch.get("batch").ok_or(NoBatch("a part of it is missing"))? {
@@ -167,7 +175,7 @@ pub fn read(text: &str) -> Result<(Option<BatchId>, Vec<Fact>), NoBatch> {
     for row in rows.split(';').filter(|row| !row.is_empty()) {
         let line = reader.record(row).ok_or(NoBatch("a row is malformed"))?;
         unpacked += line.len();
-        if unpacked > MAX_UNPACKED {
+        if unpacked > most {
             return Err(NoBatch("it is too large"));
         }
         facts.push(Fact::read(&line).map_err(|_| NoBatch("a row is no fact"))?);

@@ -192,6 +192,8 @@ statements! {
         Note = "note" { round: RoundId, question: QuestionId, respondent: RespondentId } Text;
         /// The level the respondents agreed on.
         Agreed = "agreed" { round: RoundId, question: QuestionId } super::id::OptionId;
+        /// Why the respondents agreed on that level.
+        Reasoning = "reasoning" { round: RoundId, question: QuestionId } Text;
         /// A measured number of a period.
         Figure = "figure" { figure: FigureKey, period: Period } f64;
         /// What was planned for a budget line and a period.

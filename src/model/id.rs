@@ -180,4 +180,6 @@ row_ids! {
     ActionId;
     /// What people found out about a problem area.
     FindingId;
+    /// An invitation to answer. Its id is the code that a reply comes back with: nobody can guess it.
+    InvitationId;
 }

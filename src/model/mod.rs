@@ -23,13 +23,14 @@ pub use checksum::checksum;
 pub use fact::{Fact, MAX_TEXT, Statement, Unreadable};
 pub use facts::{Added, Facts};
 pub use id::{
-    ActionId, AssessmentId, AttributeId, BatchId, DecisionId, FindingId, LineId, OptionId, PackId, ProcessId,
-    ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp, WriterId,
+    ActionId, AssessmentId, AttributeId, BatchId, DecisionId, FindingId, InvitationId, LineId, OptionId, PackId,
+    ProcessId, ProjectId, QuestionId, RespondentId, RiskId, RoundId, Stamp, WriterId,
 };
 pub use period::{Period, PeriodKind, iso_date};
 pub use row::{
-    Action, ActionField, Cell, Decision, DecisionField, Finding, FindingField, Line, LineField, Profile, ProfileField,
-    Project, ProjectField, Register, Respondent, RespondentField, Risk, RiskField, Round, RoundField, Row,
+    Action, ActionField, Cell, Decision, DecisionField, Finding, FindingField, Invitation, InvitationField, Line,
+    LineField, Profile, ProfileField, Project, ProjectField, Register, Respondent, RespondentField, Risk, RiskField,
+    Round, RoundField, Row,
 };
 pub use sort::sort;
 pub use table::Table;

@@ -1,5 +1,5 @@
 //! Things that have fields: the profile of the assessed organisation, rounds and respondents, and the rows of registers:
-//! budget lines, projects, risks, decisions, actions and findings. A field is an enum that carries its value, so a wrong pairing
+//! budget lines, projects, risks, decisions, actions, findings and invitations. A field is an enum that carries its value, so a wrong pairing
 //! does not compile; a row is the newest value of each of its fields.
 //!
 //! Registers are the larger part of what can be said and the smaller part of what a first question needs. So a stated
@@ -8,7 +8,9 @@
 
 use chrono::NaiveDate;
 
-use super::id::{ActionId, DecisionId, FindingId, LineId, ProcessId, ProjectId, QuestionId, RiskId, RoundId, Stamp};
+use super::id::{
+    ActionId, DecisionId, FindingId, InvitationId, LineId, ProcessId, ProjectId, QuestionId, RiskId, RoundId, Stamp,
+};
 use super::value::{
     ActionStatus, EconomicMode, EffortConvention, FigureKey, Gravity, LineKind, Magnitude, Month, Purpose, Role,
     Scalar, ScoringMode, Text, Treatment, Value, words,
@@ -102,6 +104,8 @@ rows! {
         label Label: Text = "label",
         /// The day it speaks of; figures of periods that ended by then count.
         date Date: NaiveDate = "date",
+        /// Whether the room may see what was said in it; not before when blank.
+        revealed Revealed: bool = "revealed",
     }
 
     /// A person who answers: a role, and a name or code.
@@ -110,6 +114,8 @@ rows! {
         name Name: Text = "name",
         /// The side the person sees the services from.
         role Role: Role = "role",
+        /// The invitation this person answered, where the answers came in as a reply.
+        invitation Invitation: InvitationId = "invitation",
     }
 }
 
@@ -333,6 +339,18 @@ registers! {
         owner Owner: Text = "owner",
         /// By when.
         due Due: NaiveDate = "due",
+    }
+
+    /// A way to answer from elsewhere: whoever has its link can, and the reply says by which it came.
+    Invitation(InvitationId) / InvitationField in Invitations = "invitation", "Invitations to answer." {
+        /// What whoever has it reads first.
+        label Label: Text = "label",
+        /// Whom it is for; they say so themselves when blank.
+        role Role: Role = "role",
+        /// The round it asks about.
+        round Round: RoundId = "round",
+        /// Whether replies are late from now on.
+        closed Closed: bool = "closed",
     }
 }
 

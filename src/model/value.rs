@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::id::{OptionId, ProcessId, QuestionId, RoundId};
+use super::id::{InvitationId, OptionId, ProcessId, QuestionId, RoundId};
 
 /// Text that is shared rather than copied.
 pub type Text = Arc<str>;
@@ -130,17 +130,21 @@ macro_rules! ids {
 }
 ids!(OptionId, ProcessId, QuestionId);
 
-impl Value for RoundId {
-    fn read(scalar: &Scalar) -> Option<Self> {
-        match scalar {
-            Scalar::Text(text) => text.parse().ok(),
-            _ => None,
+/// Ids of rows that a fact speaks of.
+macro_rules! row_ids {
+    ($($ty:ty),*) => {$(impl Value for $ty {
+        fn read(scalar: &Scalar) -> Option<Self> {
+            match scalar {
+                Scalar::Text(text) => text.parse().ok(),
+                _ => None,
+            }
         }
-    }
-    fn write(&self) -> Scalar {
-        Scalar::Text(self.to_string().into())
-    }
+        fn write(&self) -> Scalar {
+            Scalar::Text(self.to_string().into())
+        }
+    })*};
 }
+row_ids!(InvitationId, RoundId);
 
 /// The last month of the financial year, 1 to 12.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

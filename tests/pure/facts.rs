@@ -37,11 +37,12 @@ fn rules(cases: u32) -> ProptestConfig {
 // ---- Records --------------------------------------------------------------------------------------
 
 /// Every kind of statement with its coordinates, as DESIGN.md names them.
-const KINDS: [(&str, &[&str]); 14] = [
+const KINDS: [(&str, &[&str]); 15] = [
     ("answer", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("evidence", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("note", &["1-0000000000000001", "inc-w", "2-0000000000000001"]),
     ("agreed", &["1-0000000000000001", "inc-w"]),
+    ("reasoning", &["1-0000000000000001", "inc-w"]),
     ("figure", &["total-cost", "2026-Q1"]),
     ("budget", &["3-0000000000000001", "2026-01"]),
     ("actual", &["3-0000000000000001", "2026"]),
@@ -116,7 +117,7 @@ fn every_statement_comes_back_from_its_record_bit_for_bit() {
 fn every_field_of_every_row_and_every_kind_takes_a_value_and_a_blank() {
     let kinds: BTreeSet<&str> =
         KINDS.iter().map(|(kind, _)| *kind).chain(rows().into_iter().map(|(kind, _)| kind)).collect();
-    assert_eq!(kinds.len(), 23);
+    assert_eq!(kinds.len(), 25);
     let candidates: Vec<Scalar> = [
         "level:3",
         "major",

@@ -91,6 +91,7 @@ impl Work<'_> {
         };
         let mut lines = Vec::new();
         lines.extend(said.agreed.as_ref().map(|option| [w.report.agreed, ": ", option.as_str()].concat()));
+        lines.extend(said.reasoning.as_ref().map(|own| [w.changes.reasoning, ": ", own].concat()));
         if self.anonymous() {
             lines.extend(self.said_by_many(own, place));
             return vec![self.question(id), lines.join("\n")];

@@ -5,8 +5,8 @@ use super::number::exact;
 use super::{Work, chapter, heading, pair};
 use crate::model::pack::Pack;
 use crate::model::{
-    ActionStatus, FigureKey, Gravity, LineKind, Magnitude, ProcessId, Purpose, QuestionId, Register, Scalar, Stamp,
-    Treatment,
+    ActionStatus, FigureKey, Gravity, LineKind, Magnitude, ProcessId, Purpose, QuestionId, Register, Role, Scalar,
+    Stamp, Treatment,
 };
 
 impl Work<'_> {
@@ -60,6 +60,7 @@ impl Work<'_> {
             (_, "likelihood" | "impact") => Magnitude::from_word(text).map(|own| w.magnitude(own)),
             (_, "gravity") => Gravity::from_word(text).map(|own| w.gravity(own)),
             (_, "status") => ActionStatus::from_word(text).map(|own| w.action_status(own)),
+            (_, "role") => Role::from_word(text).map(|own| w.role(own)),
             (Register::Lines, "kind") => LineKind::from_word(text).map(|own| w.line_kind(own)),
             (Register::Lines, "purpose") => Purpose::from_word(text).map(|own| w.purpose(own)),
             (Register::Lines, "driver") => FigureKey::from_word(text).map(|own| w.figure(own)),

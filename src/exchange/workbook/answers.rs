@@ -15,6 +15,7 @@ impl Work<'_> {
         let mut columns: Vec<Column> = about.map(Column::words).into();
         columns.push(Column::prose(w.pictures.question));
         columns.push(Column::words(w.changes.agreed));
+        columns.push(Column::prose(w.changes.reasoning));
         if self.anonymous() {
             columns.push(Column::prose(w.report.answers_column));
         } else {
@@ -41,6 +42,7 @@ impl Work<'_> {
         let mut about = [self.called(own.round), &self.part_of(place), id.as_str()].map(Cell::word).to_vec();
         about.push(Cell::Word(self.question(id)));
         about.push(said.agreed.as_ref().map_or_else(Cell::blank, level));
+        about.push(said.reasoning.as_deref().map_or_else(Cell::blank, Cell::word));
         if self.anonymous() {
             about.push(Cell::Word(self.said_by_many(own, place).join("\n")));
             return vec![about];

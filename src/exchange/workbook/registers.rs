@@ -15,6 +15,7 @@ impl Work<'_> {
             (Register::Actions, w.plan.actions),
             (Register::Findings, w.findings.title),
             (Register::Projects, w.figures.projects),
+            (Register::Invitations, w.workbook.invitations),
         ];
         all.map(|(register, name)| self.register_sheet(register, name)).into()
     }

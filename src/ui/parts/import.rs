@@ -203,13 +203,9 @@ pub fn import(label: &'static str) -> El {
                     let (pack, texts, text) = *own;
                     packs::preview(pack, texts, text, Callback::new(move |()| incoming.set(None))).into_any()
                 }
-                Err(why) => el("p")
-                    .attr("class", "error")
-                    .attr("id", "import-preview")
-                    .attr("tabindex", "-1")
-                    .attr("role", "alert")
-                    .child(why)
-                    .into_any(),
+                // They come in where the assessment is open that asked for them.
+                Ok(Content::Replies(_)) => refused(w.library.file_reply.to_owned()).into_any(),
+                Err(why) => refused(why).into_any(),
             })
         }))
         .child(block(move || {
@@ -224,6 +220,11 @@ pub fn import(label: &'static str) -> El {
                     .child(elsewhere.then(|| el("a").attr("href", Place::Library.href()).child(w.backup.to_library)))
             })
         }))
+}
+
+/// Why what came is not taken over here.
+fn refused(why: String) -> El {
+    el("p").attr("class", "error").attr("id", "import-preview").attr("tabindex", "-1").attr("role", "alert").child(why)
 }
 
 /// What came in a file, or why it is refused.

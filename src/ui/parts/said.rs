@@ -39,6 +39,7 @@ pub fn about(session: Session, statement: &Statement) -> Option<String> {
         Statement::Evidence { question: id, .. } => of(w.changes.evidence, question(id)),
         Statement::Note { question: id, .. } => of(w.changes.note, question(id)),
         Statement::Agreed { question: id, .. } => of(w.changes.agreed, question(id)),
+        Statement::Reasoning { question: id, .. } => of(w.changes.reasoning, question(id)),
         Statement::Figure { figure, period, .. } => of(w.figure(*figure), format::period(*period)),
         Statement::Budget { line: id, period, .. } => {
             of(w.figures.budget, [line(id), format::period(*period)].join(", "))

@@ -18,6 +18,7 @@ pub fn subjects() -> Vec<(&'static str, Vec<&'static str>)> {
         ("evidence", vec![ROUND, "inc-w", PERSON]),
         ("note", vec![ROUND, "inc-w", PERSON]),
         ("agreed", vec![ROUND, "inc-w"]),
+        ("reasoning", vec![ROUND, "inc-w"]),
         ("figure", vec!["total-cost", "2026-Q1"]),
         ("budget", vec!["3-0000000000000001", "2026-01"]),
         ("actual", vec!["3-0000000000000001", "2026"]),
