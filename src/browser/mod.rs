@@ -17,6 +17,7 @@ pub mod picture;
 pub mod place;
 pub mod print;
 pub mod safety;
+pub mod share;
 pub mod storage;
 pub mod theme;
 pub mod typing;

@@ -141,7 +141,7 @@ impl Invitation {
     /// The assessment in which it is answered: the same one on a device however often the link is opened, and never the
     /// one that issued it. There always is one: a code has fewer signs than an id may have, and no others.
     pub fn assessment(&self) -> Option<AssessmentId> {
-        format!("{BEGIN}{}", self.code).parse().ok()
+        format!("{}{}", AssessmentId::INVITED, self.code).parse().ok()
     }
 
     /// What the assessment of somebody begins with who answers: everything they are asked about, and by which invitation
@@ -170,12 +170,4 @@ impl Invitation {
         all.extend(self.without.iter().map(out));
         all
     }
-}
-
-/// What the id of an assessment begins with in which somebody answers an invitation.
-const BEGIN: &str = "invited-";
-
-/// Whether an assessment is one in which somebody answers an invitation.
-pub fn is_answering(assessment: &AssessmentId) -> bool {
-    assessment.as_str().strip_prefix(BEGIN).is_some_and(|code| code.parse::<InvitationId>().is_ok())
 }

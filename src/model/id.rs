@@ -127,6 +127,16 @@ name_ids! {
     BatchId;
 }
 
+impl AssessmentId {
+    /// What the id of an assessment begins with in which somebody answers an invitation.
+    pub const INVITED: &str = "invited-";
+
+    /// Whether somebody answers an invitation in it.
+    pub fn is_invited(&self) -> bool {
+        self.0.starts_with(Self::INVITED)
+    }
+}
+
 impl BatchId {
     /// The name of what has this digest: the first eight bytes of it, as hexadecimal digits.
     pub fn of(digest: &[u8]) -> Self {

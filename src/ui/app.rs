@@ -93,7 +93,9 @@ fn app() -> AnyView {
         session.route.with(|route| match (&route.place, loaded) {
             (Place::Start, _) => Page::Start,
             (Place::New, _) if some => Page::New,
-            (own @ (Place::Library | Place::Sheet(_) | Place::Glossary), _) => Page::Later(discriminant(own)),
+            (own @ (Place::Library | Place::Sheet(_) | Place::Glossary | Place::Invited(_) | Place::Reply(_)), _) => {
+                Page::Later(discriminant(own))
+            }
             (_, false) | (Place::New, _) => Page::Loading,
             (own @ Place::Process(_), _) => Page::Later(discriminant(own)),
             _ if !inside => Page::Unknown,

@@ -9,8 +9,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::pages::{
     assess, changes::changes, compare::compare, figures::figures, findings::findings, glossary::glossary,
-    library::library, packs, plan::plan, process::process, report::report, results::results, samples::sheet,
-    scope::scope, start, why::why,
+    invited::invited, library::library, packs, plan::plan, process::process, replied::replied, report::report,
+    results::results, samples::sheet, scope::scope, send::send, start, why::why, workshop::workshop,
 };
 use super::parts::backup::backup_age;
 use super::parts::export::export_button;
@@ -65,6 +65,8 @@ pub struct Rest {
     pub meet: fn(Session),
     /// Copies into it what was written.
     pub copy: fn(Session),
+    /// Has follow what an answer changes, once the answer itself is seen.
+    pub settle_later: fn(Session),
     /// Takes over what another tab has written.
     pub follow: fn(Session, &str, &str),
     /// How old the last backup is, beside what became of the last write.
@@ -95,6 +97,7 @@ static REST: Rest = Rest {
     checked,
     meet: Session::meet,
     copy: Session::begin_copying,
+    settle_later: Session::settle_later,
     follow: Session::take_note,
     backup_age,
     troubles: more_troubles,
@@ -115,6 +118,10 @@ fn screen(place: &Place) -> AnyView {
         Place::Compare => compare(),
         Place::Report => report(),
         Place::Changes => changes(),
+        Place::Workshop => workshop(),
+        Place::Invited(_) => invited(),
+        Place::Reply(_) => replied(),
+        Place::Send => send(),
         // The first part draws these.
         Place::Start | Place::New | Place::Assess(_) | Place::List(_) | Place::Unknown => ().into_any(),
     }

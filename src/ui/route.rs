@@ -46,14 +46,22 @@ pub enum Place {
     Changes,
     /// What a trainer is told of a sample.
     Sheet(String),
+    /// Inviting people, and bringing in what they answered.
+    Workshop,
+    /// An invitation, as it stands in a link; blank once it was read.
+    Invited(String),
+    /// What somebody answered, as it stands in a link; blank once it was read.
+    Reply(String),
+    /// Handing over what was answered to an invitation.
+    Send,
     /// An address that leads nowhere.
     Unknown,
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 15] = [
+const SCREENS: [&str; 19] = [
     "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "findings", "compare", "report",
-    "process", "glossary", "library", "sheet",
+    "process", "glossary", "library", "sheet", "workshop", "invited", "reply", "send",
 ];
 
 impl Route {
@@ -85,6 +93,12 @@ impl Route {
             ["report"] => Place::Report,
             ["changes"] => Place::Changes,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
+            ["workshop"] => Place::Workshop,
+            ["send"] => Place::Send,
+            ["invited"] => Place::Invited(String::new()),
+            ["invited", letter] => Place::Invited((*letter).to_owned()),
+            ["reply"] => Place::Reply(String::new()),
+            ["reply", letter] => Place::Reply((*letter).to_owned()),
             _ => Place::Unknown,
         };
         Self { assessment, place }
@@ -107,6 +121,10 @@ impl Route {
             Place::Report => "/report".to_owned(),
             Place::Changes => "/changes".to_owned(),
             Place::Sheet(sample) => format!("/sheet/{sample}"),
+            Place::Workshop => "/workshop".to_owned(),
+            Place::Send => "/send".to_owned(),
+            Place::Invited(letter) => format!("/invited/{letter}"),
+            Place::Reply(letter) => format!("/reply/{letter}"),
             Place::Assess(None) => "/assess".to_owned(),
             Place::Assess(Some(question)) => format!("/assess/{question}"),
             Place::List(section) => format!("/list/{section}"),
@@ -170,6 +188,11 @@ mod tests {
         check("/process/inc", "/process/inc");
         check("/0123456789abcdef/process/inc", "/0123456789abcdef/process/inc");
         check("/glossary", "/glossary");
+        check("/0123456789abcdef/workshop", "/0123456789abcdef/workshop");
+        check("/0123456789abcdef/send", "/0123456789abcdef/send");
+        check("/invited", "/invited/");
+        check("/invited/4fi1.Ab-_9.89abcdef", "/invited/4fi1.Ab-_9.89abcdef");
+        check("/reply/4fr1.Ab-_9.89abcdef", "/reply/4fr1.Ab-_9.89abcdef");
         check("/0123456789abcdef/glossary", "/0123456789abcdef/glossary");
     }
 

@@ -4,7 +4,6 @@
 mod keeping;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -27,11 +26,6 @@ pub const PACK: &str = "packs/fourfold/0.2.0/";
 
 /// What the built-in pack is called, in all its versions.
 pub const BUILT_IN: &str = "fourfold";
-
-/// How long a frame that is made takes to be handed on.
-const DRAWN: Duration = Duration::from_millis(4);
-/// How long to wait for a frame before what follows from an answer follows without one.
-const LONGEST_FRAME: Duration = Duration::from_millis(200);
 
 /// A pack with the words of one size.
 #[derive(Clone, PartialEq)]
@@ -353,18 +347,6 @@ impl Session {
         self.see_who();
     }
 
-    /// Has the rest follow once the next frame is drawn, or soon where none is: in a tab nobody sees.
-    fn settle_later(self) {
-        let settle = move || {
-            if self.is_settling.get_value() {
-                self.settle();
-            }
-        };
-        self.is_settling.set_value(true);
-        request_animation_frame(move || set_timeout(settle, DRAWN));
-        set_timeout(settle, LONGEST_FRAME);
-    }
-
     /// Has everything follow that does not have to be in the same frame as what was said.
     fn settle(self) {
         self.is_settling.set_value(false);
@@ -387,9 +369,12 @@ impl Session {
     /// Looks who is at the keyboard, which few changes change and much on the screen follows.
     fn see_who(self) {
         let chosen = self.chosen.get_untracked();
+        let is_invited = untrack(|| self.is_invited());
         let me = self.peek(|own| {
             let chosen = chosen.filter(|id| own.respondents.contains_key(id));
-            let id = chosen.or_else(|| own.respondents.keys().next().copied())?;
+            // A device that answers an invitation is handed on from one person to the next.
+            let mut all = own.respondents.keys();
+            let id = chosen.or_else(|| if is_invited { all.next_back() } else { all.next() }.copied())?;
             Some(Me { id, role: own.respondents.get(&id).and_then(|own| own.role) })
         });
         if self.me.get_untracked() != me {
@@ -441,6 +426,12 @@ impl Session {
     #[inline(never)]
     pub fn id(self) -> Option<AssessmentId> {
         self.open.get()
+    }
+
+    /// Whether what is open was begun by an invitation: its answers are to be handed over.
+    #[inline(never)]
+    pub fn is_invited(self) -> bool {
+        self.id().is_some_and(|own| own.is_invited())
     }
 
     /// Where the visitor is.
@@ -512,9 +503,9 @@ impl Session {
         }
         let first = record.first().map(|fact| fact.stamp);
         self.written(|journal| journal.append(id, &record));
-        match &*record {
+        match (&*record, self.rest.get_untracked()) {
             // An answer is seen at once, on however slow a machine.
-            [Fact { statement: Some(Statement::Answer { .. }), .. }] => self.settle_later(),
+            ([Fact { statement: Some(Statement::Answer { .. }), .. }], Some(Ok(rest))) => (rest.settle_later)(self),
             _ => self.settle(),
         }
         first

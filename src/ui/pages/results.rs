@@ -97,6 +97,7 @@ pub fn results() -> AnyView {
                         el("p")
                             .attr("class", "onward")
                             .child(el("a").attr("href", address(session, Place::Compare)).child(w.compare.onward))
+                            .child(el("a").attr("href", address(session, Place::Workshop)).child(w.workshop.link_here))
                             .child(icon(Sign::Arrow)),
                     ),
             ),

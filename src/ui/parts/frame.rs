@@ -60,8 +60,19 @@ pub fn header() -> El {
             el("nav").attr("aria-label", w.frame.navigation).child(
                 el("ul")
                     .child(when(in_assessment, move || {
+                        let assess: Way =
+                            (w.frame.assess, Place::Assess(None), |p| matches!(p, Place::Assess(_) | Place::List(_)));
+                        if session.is_invited() {
+                            let send: Way = (w.frame.send, Place::Send, |p| *p == Place::Send);
+                            return parts(
+                                [assess, send]
+                                    .map(|(label, place, here)| link(label, place, here))
+                                    .into_iter()
+                                    .collect::<Vec<_>>(),
+                            );
+                        }
                         let ways: [Way; 5] = [
-                            (w.frame.assess, Place::Assess(None), |p| matches!(p, Place::Assess(_) | Place::List(_))),
+                            assess,
                             (w.frame.figures, Place::Figures(Indicator::Growth), |p| matches!(p, Place::Figures(_))),
                             (w.frame.results, Place::Results, |p| matches!(p, Place::Results | Place::Why(_))),
                             (w.frame.plan, Place::Plan, |p| *p == Place::Plan),

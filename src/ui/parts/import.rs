@@ -21,6 +21,7 @@ use crate::ui::more_words;
 use crate::ui::pages::packs;
 use crate::ui::parts::keep::{counted, note};
 use crate::ui::parts::passphrase::{account, passphrase, show};
+use crate::ui::parts::replies::Intake;
 use crate::ui::parts::sealing::{Unopened, unseal};
 use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
@@ -190,7 +191,7 @@ pub fn import(label: &'static str) -> El {
                 el("input")
                     .attr("type", "file")
                     .attr("class", "for-reader")
-                    .attr("accept", ".json,application/json")
+                    .attr("accept", ".json,.txt,application/json,text/plain")
                     .on(ev::change, on(choose)),
             ),
         )
@@ -203,8 +204,11 @@ pub fn import(label: &'static str) -> El {
                     let (pack, texts, text) = *own;
                     packs::preview(pack, texts, text, Callback::new(move |()| incoming.set(None))).into_any()
                 }
-                // They come in where the assessment is open that asked for them.
-                Ok(Content::Replies(_)) => refused(w.library.file_reply.to_owned()).into_any(),
+                Ok(Content::Replies(letters)) => {
+                    let intake = Intake::new();
+                    intake.take(&[(more_words().replies.file_source.to_owned(), letters.join("\n"))], Vec::new());
+                    intake.preview()
+                }
                 Err(why) => refused(why).into_any(),
             })
         }))

@@ -1,6 +1,8 @@
 //! What the second part of the program does for what is kept: reads what is packed, keeps the safety copy, takes over
 //! files, and goes back and forth between steps. A first question does without it.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -8,8 +10,11 @@ use super::{AnyJournal, Session, Trouble, Undo};
 use crate::browser::ids;
 use crate::browser::safety::Safety;
 use crate::exchange::file::Incoming;
+use crate::exchange::invitation::Invitation;
 use crate::model::steps::{self, Step};
-use crate::model::{AssessmentId, Fact, Facts, ProfileField, RespondentId, Statement};
+use crate::model::{
+    AssessmentId, Fact, Facts, InvitationId, ProfileField, RespondentField, RespondentId, Role, Stamp, Statement, Text,
+};
 use crate::store::bringing::bring;
 use crate::store::{Ask, Courier, Fault, Gone, Holding, PREFIX, Read, Told, compaction, read_plain, shelf};
 use crate::ui::parts::said;
@@ -18,7 +23,24 @@ use crate::ui::session::Saved;
 /// What the keys of settings begin with.
 const SETTINGS: &str = "fourfold.";
 
+/// How long a frame that is made takes to be handed on.
+const DRAWN: Duration = Duration::from_millis(4);
+/// How long to wait for a frame before what follows from an answer follows without one.
+const LONGEST_FRAME: Duration = Duration::from_millis(200);
+
 impl Session {
+    /// Has the rest follow once the next frame is drawn, or soon where none is: in a tab nobody sees.
+    pub fn settle_later(self) {
+        let settle = move || {
+            if self.is_settling.get_value() {
+                self.settle();
+            }
+        };
+        self.is_settling.set_value(true);
+        request_animation_frame(move || set_timeout(settle, DRAWN));
+        set_timeout(settle, LONGEST_FRAME);
+    }
+
     /// Reads what the first part could not, and opens the second store. Once, when the second part is there.
     pub fn meet(self) {
         if self.is_partial.get_untracked() || self.is_behind.get_value() {
@@ -319,5 +341,30 @@ impl Session {
         let copy = self.take_over(&incoming, true, name.to_owned())?;
         self.say_of(&copy, vec![Statement::Profile { field: ProfileField::Name(Some(name.into())) }]);
         Some(copy)
+    }
+
+    /// The assessment that has issued an invitation.
+    pub fn issuer(self, code: InvitationId) -> Option<AssessmentId> {
+        let issued = |own: &Holding| own.facts.assessment().invitations().contains_key(&code);
+        self.facts
+            .with_value(|all| all.iter().find(|(id, own)| !id.is_invited() && issued(own)).map(|(id, _)| id.clone()))
+    }
+
+    /// Begins to answer an invitation, or lets the next person on this device answer it: what they answer is their own.
+    /// Answers with the assessment in which they do.
+    pub fn answer(self, invitation: &Invitation, name: Option<Text>, role: Option<Role>) -> Option<AssessmentId> {
+        let id = invitation.assessment()?;
+        let here = self.facts.with_value(|all| all.get(&id).map(|own| own.facts.next_stamp(self.writer)));
+        let first = Stamp { counter: 1, writer: self.writer };
+        let respondent = RespondentId(here.unwrap_or(Some(first))?);
+        let of = |field| Statement::Respondent { id: respondent, field };
+        let mut statements = vec![of(RespondentField::Invitation(Some(invitation.code)))];
+        statements.extend(name.map(|own| of(RespondentField::Name(Some(own)))));
+        statements.extend(role.map(|own| of(RespondentField::Role(Some(own)))));
+        if here.is_none() {
+            statements.extend(invitation.beginning(respondent));
+        }
+        self.say_of(&id, statements);
+        Some(id)
     }
 }

@@ -20,6 +20,9 @@ use thirtyfour::{
 };
 
 /// Every screen that has an address of its own, with the name its pictures get.
+/// An invitation to the built-in quick scan.
+const INVITED: &str = "#/invited/4fi1.bdOxDsIwDATQX6mYQXLiuHa-gy9w4hwDEgOV2Ph3upR26Hzb3bu_YE63CnbVoNRzK0PkgFrOwnPm3dmyaVOwKRncu1agFHeazRyGzoIIEwfp3LyqtqqWA2Qp7zfZ5G6S7-P9WZufYizP67SsM7wel-8P.39d76f86";
+
 pub const ROUTES: &[(&str, &str)] = &[
     ("start", "#/"),
     ("new", "#/new"),
@@ -45,6 +48,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("library", "#/library"),
     ("changes", "#/changes"),
     ("sheet", "#/sheet/northlight-council"),
+    ("workshop", "#/workshop"),
+    ("send", "#/send"),
+    ("invited", INVITED),
+    ("reply", "#/reply"),
 ];
 
 /// The app sets it on the root element when the screen stands and its pack has been read.
@@ -436,11 +443,20 @@ impl Page {
 
     /// Chooses a file in the file field with this label, as the file dialog does.
     pub async fn choose_file(&self, label: &str, name: &str, content: &[u8]) -> Result<()> {
+        self.choose_files(label, &[(name.to_owned(), content.to_vec())]).await
+    }
+
+    /// Chooses several files at once.
+    pub async fn choose_files(&self, label: &str, files: &[(String, Vec<u8>)]) -> Result<()> {
         let folder = self.browser.downloads.join("chosen");
         std::fs::create_dir_all(&folder)?;
-        let file = folder.join(name);
-        std::fs::write(&file, content)?;
-        Ok(self.field(label).await?.send_keys(file.display().to_string()).await?)
+        let mut paths = Vec::new();
+        for (name, content) in files {
+            let file = folder.join(name);
+            std::fs::write(&file, content)?;
+            paths.push(file.display().to_string());
+        }
+        Ok(self.field(label).await?.send_keys(paths.join("\n")).await?)
     }
 
     /// The file that was saved under a name, once it has arrived.

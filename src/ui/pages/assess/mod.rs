@@ -168,7 +168,8 @@ fn one(whole: Asked, index: usize) -> El {
     let w = words();
     let session = use_session();
     let asked = whole.asked.clone();
-    let results = move || session.id().map(|open| Place::Results.of(&open));
+    let end =
+        move || session.id().map(|open| if session.is_invited() { Place::Send } else { Place::Results }.of(&open));
     let (section, name) = section_of(&asked, &asked.pack.structure.questions[index]);
     let list = move || session.id().map(|open| Place::List(section.clone()).of(&open));
     let order = whole.order;
@@ -199,7 +200,9 @@ fn one(whole: Asked, index: usize) -> El {
             let next = el("a").attr("class", "button primary next");
             let next = match after {
                 Some(index) => next.attr("href", to(index)).child(w.assess.next).child(icon(Sign::Arrow)),
-                None => next.attr("href", maybe(results)).child(w.assess.to_results),
+                None => next
+                    .attr("href", maybe(end))
+                    .child(text(move || if session.is_invited() { w.frame.send } else { w.assess.to_results })),
             };
             vec![before, Some(next)]
         })))

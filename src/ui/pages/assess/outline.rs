@@ -6,7 +6,7 @@ use super::standing::Standing;
 use super::{Asked, section_of, wording};
 use crate::locale::fill;
 use crate::model::Text;
-use crate::ui::dynamic::{block, maybe, text};
+use crate::ui::dynamic::{block, maybe, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
 use crate::ui::pages::process::address;
@@ -68,11 +68,16 @@ pub fn outline(whole: Asked) -> AnyView {
             el("nav").attr("aria-label", w.beside.outline).child(el("ul").child(lines)).child(
                 el("p")
                     .attr("class", "outline-scope")
-                    .child(
-                        el("a")
-                            .attr("href", maybe(move || session.id().map(|open| Place::Scope.of(&open))))
-                            .child(w.scope.link),
-                    )
+                    // Whoever was invited is asked what they were invited to.
+                    .child(when(
+                        move || !session.is_invited(),
+                        move || {
+                            vec![
+                                el("a").attr("href", address(session, Place::Scope)).child(w.scope.link),
+                                el("a").attr("href", address(session, Place::Workshop)).child(w.workshop.link_here),
+                            ]
+                        },
+                    ))
                     .child(el("a").attr("href", address(session, Place::Glossary)).child(w.glossary.link)),
             ),
         )

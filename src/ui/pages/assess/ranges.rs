@@ -9,7 +9,7 @@ use crate::chart::tenths;
 use crate::locale::fill;
 use crate::model::pack::Indicator;
 use crate::score::View;
-use crate::ui::dynamic::{flag, on, text};
+use crate::ui::dynamic::{flag, on, text, when};
 use crate::ui::el::{El, el, svg};
 use crate::ui::more_words;
 use crate::ui::parts::mark::{dials, mark};
@@ -18,6 +18,12 @@ use crate::ui::session::{Questionnaire, use_session};
 
 /// The four ranges as they narrow.
 pub fn ranges(asked: Arc<Questionnaire>) -> AnyView {
+    let session = use_session();
+    // What one person knows of many would look like a result.
+    when(move || !session.is_invited(), move || whole(asked.clone()))
+}
+
+fn whole(asked: Arc<Questionnaire>) -> AnyView {
     let w = more_words();
     let switch = digits_switch(&asked);
     let session = use_session();

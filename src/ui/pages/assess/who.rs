@@ -46,8 +46,9 @@ pub fn who(whole: Asked) -> AnyView {
                     .child(own_fields(session))
                     .child(leaving(session))
                     .child(when(move || adding.get(), move || newcomer(session, adding)))
+                    // Whoever was invited hands over first, and then the next person begins with the invitation.
                     .child(when(
-                        move || !adding.get(),
+                        move || !adding.get() && !session.is_invited(),
                         move || el("button").attr("type", "button").on(ev::click, on(add)).child(w.add),
                     )),
             ),

@@ -19,6 +19,7 @@
 //! | [`importing`] | a file that is refused changes nothing and says why |
 //! | [`backup`] | a backup is proven, comes back with the same results, and says what is wrong with it |
 //! | [`storage`] | what could not be kept is said, and what is not ours stays |
+//! | [`workshop`] | many people answer from their own devices, and it comes together in any order |
 //! | [`tabs`] | two tabs show the same |
 //! | [`undoing`] | everything can be taken back, and one sees what was done |
 //! | [`privacy`] | nothing that is entered leaves the browser |
@@ -62,3 +63,4 @@ mod trying_out;
 mod undoing;
 mod whole_audit;
 mod whole_way;
+mod workshop;
