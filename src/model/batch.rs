@@ -11,24 +11,32 @@
 //! out of this as the same bytes is carried as it is, under `foreign`.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::fact::Fact;
+use super::fact::{Fact, MAX_TEXT, Statement};
 use super::facts::Facts;
-use super::id::BatchId;
-use super::json::{Json, Node, push_text};
+use super::id::{BatchId, Stamp};
+use super::json::{Json, Node, push_number, push_text};
 use super::sort::sort;
+use super::value::Scalar;
 
 /// The most bytes the records of a batch may have, written out.
 pub const MAX_UNPACKED: usize = 64 << 20;
 
 /// What facts are called when they come in: the same facts have the same name.
 pub fn name(facts: &Facts) -> BatchId {
-    let lines: Vec<String> = facts.iter().map(Fact::write).collect();
-    BatchId::of(&Sha256::digest(lines.join("\n")))
+    let mut digest = Sha256::new();
+    for (place, fact) in facts.iter().enumerate() {
+        if place > 0 {
+            digest.update("\n");
+        }
+        digest.update(fact.write());
+    }
+    BatchId::of(&digest.finalize())
 }
 
 /// How a batch begins, and no fact does.
@@ -90,6 +98,8 @@ struct Reader<'a> {
     has_time: bool,
     /// The word of each column, as the row before has it.
     columns: Vec<Option<usize>>,
+    /// How many columns the row has.
+    count: usize,
 }
 
 impl Reader<'_> {
@@ -100,8 +110,63 @@ impl Reader<'_> {
         Some(index)
     }
 
-    /// The record a row stands for.
-    fn record(&mut self, row: &str) -> Option<String> {
+    /// The fact a row stands for, and about how many bytes its record has.
+    fn fact(&mut self, row: &str) -> Result<(Fact, usize), NoBatch> {
+        let value = self.row(row).ok_or(NoBatch("a row is malformed"))?;
+        if let Some(own) = self.known(&value) {
+            return Ok(own);
+        }
+        let line = self.record(&value).ok_or(NoBatch("a row is malformed"))?;
+        let fact = Fact::read(&line).map_err(|_| NoBatch("a row is no fact"))?;
+        Ok((fact, line.len()))
+    }
+
+    /// The same where all of it is known to this build, without the way over a record. Numbers go that way, because
+    /// their spelling has to be one of JSON's.
+    fn known(&self, value: &Value) -> Option<(Fact, usize)> {
+        let said = |column: usize| self.words.get((*self.columns.get(column)?)?).map(|word| &**word);
+        let scalar = match value {
+            Value::Word(word) => {
+                let text = self.words.get(*word)?;
+                // A text that is too long is refused on the long way.
+                Scalar::Text(Some(&**text).filter(|own| own.chars().nth(MAX_TEXT).is_none())?.into())
+            }
+            Value::Json("true") => Scalar::Bool(true),
+            Value::Json("false") => Scalar::Bool(false),
+            Value::Json("null") => Scalar::Null,
+            Value::Json(_) => return None,
+        };
+        let of = self.columns.get(SUBJECT..self.count)?.iter();
+        let of: Vec<&str> = of.map(|word| self.words.get((*word)?).map(|word| &**word)).collect::<Option<_>>()?;
+        let writer = said(WRITER)?.parse().ok()?;
+        let stamp = Stamp { counter: self.counter, writer };
+        if !(1..=Stamp::MAX_COUNTER).contains(&stamp.counter) {
+            return None;
+        }
+        let author = match said(AUTHOR) {
+            Some(author) => Some(author.parse().ok()?),
+            None => None,
+        };
+        let statement = Statement::read(said(KIND)?, &of, &scalar)?;
+        let text = if let Scalar::Text(text) = &scalar { text.len() } else { 0 };
+        let bytes = SPARE + text + of.iter().map(|part| part.len()).sum::<usize>();
+        Some((Fact::new(stamp, self.has_time.then_some(self.time), author, statement), bytes))
+    }
+
+    /// The record with what was said last.
+    fn record(&self, value: &Value) -> Option<String> {
+        let mut is = String::new();
+        match value {
+            Value::Word(word) => push_text(&mut is, self.words.get(*word)?),
+            Value::Json(json) => is.push_str(json),
+        }
+        let said = |word: &Option<usize>| self.words.get((*word)?).map(|word| &**word);
+        let words: Vec<Option<&str>> = self.columns.get(..self.count)?.iter().map(said).collect();
+        record(&words, self.counter, self.has_time.then_some(self.time), &is)
+    }
+
+    /// Takes over what a row says, and answers with its value.
+    fn row<'r>(&mut self, row: &'r str) -> Option<Value<'r>> {
         let mut cells = row.split(',');
         self.counter = match cells.next()? {
             "" => self.counter.wrapping_add(1),
@@ -130,22 +195,27 @@ impl Reader<'_> {
             }
             count += 1;
         }
-        let mut is = String::new();
-        match value {
-            "t" => is.push_str("true"),
-            "f" => is.push_str("false"),
-            "-" => is.push_str("null"),
-            number if number.starts_with('=') => is.push_str(number.trim_start_matches('=')),
-            cell => {
-                let word = self.word(cell)?;
-                push_text(&mut is, self.words.get(word)?);
-            }
-        }
-        let said = |word: &Option<usize>| self.words.get((*word)?).map(|word| &**word);
-        let words: Vec<Option<&str>> = self.columns.get(..count)?.iter().map(said).collect();
-        record(&words, self.counter, self.has_time.then_some(self.time), &is)
+        self.count = count;
+        Some(match value {
+            "t" => Value::Json("true"),
+            "f" => Value::Json("false"),
+            "-" => Value::Json("null"),
+            number if number.starts_with('=') => Value::Json(number.trim_start_matches('=')),
+            cell => Value::Word(self.word(cell)?),
+        })
     }
 }
+
+/// The value of a row.
+enum Value<'a> {
+    /// A text: this word.
+    Word(usize),
+    /// Anything else, as JSON.
+    Json(&'a str),
+}
+
+/// About what a record has beside its subject and its text.
+const SPARE: usize = 64;
 
 /// What a batch is named after, and its facts.
 ///
@@ -173,12 +243,12 @@ pub fn read_within(text: &str, most: usize) -> Result<(Option<BatchId>, Vec<Fact
     let mut facts = Vec::new();
     let mut unpacked = 0;
     for row in rows.split(';').filter(|row| !row.is_empty()) {
-        let line = reader.record(row).ok_or(NoBatch("a row is malformed"))?;
-        unpacked += line.len();
+        let (fact, bytes) = reader.fact(row)?;
+        unpacked += bytes;
         if unpacked > most {
             return Err(NoBatch("it is too large"));
         }
-        facts.push(Fact::read(&line).map_err(|_| NoBatch("a row is no fact"))?);
+        facts.push(fact);
     }
     for own in list("foreign")? {
         facts.push(Fact::read(own.raw()).map_err(|_| NoBatch("a foreign fact is none"))?);
@@ -193,12 +263,38 @@ struct Row {
     time: Option<i64>,
     /// By column.
     words: Vec<Option<String>>,
-    /// As JSON.
-    is: String,
-    line: String,
+    value: Cell,
 }
 
-/// The record taken apart; nothing where it would not come together again as the same bytes.
+/// A value as it stands in a row.
+enum Cell {
+    /// The word it is.
+    Word(String),
+    /// Anything else, written out.
+    Other(String),
+}
+
+/// A fact taken apart that holds nothing but what this build knows.
+fn known(fact: &Fact) -> Option<Row> {
+    let statement = fact.statement.as_ref().filter(|_| !fact.is_foreign())?;
+    let (kind, of, value) = statement.write();
+    let value = match value {
+        Scalar::Text(text) => Cell::Word(text.as_ref().to_owned()),
+        Scalar::Bool(yes) => Cell::Other(if yes { "t" } else { "f" }.to_owned()),
+        Scalar::Null => Cell::Other("-".to_owned()),
+        Scalar::Number(number) => {
+            let mut own = String::from("=");
+            push_number(&mut own, number);
+            Cell::Other(own)
+        }
+    };
+    let writer = fact.stamp.writer.to_string();
+    let mut words = vec![Some(writer.clone()), fact.author.map(|own| own.to_string()), Some(kind.to_owned())];
+    words.extend(of.into_iter().map(Some));
+    Some(Row { writer, counter: fact.stamp.counter, time: fact.at, words, value })
+}
+
+/// The record of a later version taken apart; nothing where it would not come together again as the same bytes.
 fn row(line: &str) -> Option<Row> {
     let json = Json::read(line).ok()?;
     let own = |name| json.root().get(name).and_then(Node::text).map(String::from);
@@ -215,7 +311,14 @@ fn row(line: &str) -> Option<Row> {
     let (counter, is) = (counter.parse().ok()?, json.root().get("is")?.raw().to_owned());
     let again: Vec<Option<&str>> = words.iter().map(Option::as_deref).collect();
     let same = record(&again, counter, time, &is).is_some_and(|own| own == line) && !is.starts_with(['[', '{']);
-    same.then(|| Row { writer: writer.to_owned(), counter, time, words, is, line: line.to_owned() })
+    let value = match (unquoted(&is), &*is) {
+        (Some(text), _) => Cell::Word(text),
+        (None, "true") => Cell::Other("t".to_owned()),
+        (None, "false") => Cell::Other("f".to_owned()),
+        (None, "null") => Cell::Other("-".to_owned()),
+        (None, number) => Cell::Other(["=", number].concat()),
+    };
+    same.then(|| Row { writer: writer.to_owned(), counter, time, words, value })
 }
 
 /// Words in the order in which rows name them.
@@ -240,20 +343,23 @@ impl Words {
 /// A batch of facts; an import names what it came from. The same bytes for the same facts.
 pub fn write<'a>(name: Option<&str>, facts: impl Iterator<Item = &'a Fact>) -> String {
     let (mut rows, mut foreign) = (Vec::new(), Vec::new());
-    for line in facts.map(Fact::write) {
-        match row(&line) {
-            Some(row) => rows.push(row),
-            None => foreign.push(line),
+    for fact in facts {
+        match known(fact).or_else(|| row(&fact.write())) {
+            Some(row) => rows.push((row, fact)),
+            None => foreign.push(fact.write()),
         }
     }
     sort(&mut foreign, |a, b| a < b);
     // Consecutive counters of one writer stand together.
-    sort(&mut rows, |a, b| (&a.writer, a.counter, &a.line) < (&b.writer, b.counter, &b.line));
+    sort(&mut rows, |(a, one), (b, other)| match (a.counter, &a.writer).cmp(&(b.counter, &b.writer)) {
+        Ordering::Equal => one.write() < other.write(),
+        _ => (&a.writer, a.counter) < (&b.writer, b.counter),
+    });
     let mut words = Words::default();
     let (mut counter, mut time, mut columns) = (0, None, Vec::new());
     let mut last_time = 0_i64;
     let mut packed: Vec<String> = Vec::with_capacity(rows.len());
-    for own in &rows {
+    for (own, _) in &rows {
         columns.resize(columns.len().max(own.words.len()), None);
         let named: Vec<String> = own
             .words
@@ -265,12 +371,9 @@ pub fn write<'a>(name: Option<&str>, facts: impl Iterator<Item = &'a Fact>) -> S
                 if same { String::new() } else { new.as_ref().map_or_else(|| "-".to_owned(), |word| words.name(word)) }
             })
             .collect();
-        let value = match (unquoted(&own.is), &*own.is) {
-            (Some(text), _) => words.name(&text),
-            (None, "true") => "t".to_owned(),
-            (None, "false") => "f".to_owned(),
-            (None, "null") => "-".to_owned(),
-            (None, number) => ["=", number].concat(),
+        let value = match &own.value {
+            Cell::Word(word) => words.name(word),
+            Cell::Other(own) => own.clone(),
         };
         let next = if own.counter == counter + 1 { String::new() } else { own.counter.to_string() };
         let later = match own.time {

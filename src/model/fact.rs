@@ -269,6 +269,17 @@ impl Fact {
         self.foreign.is_some()
     }
 
+    /// Whether two facts are written with the same bytes.
+    pub fn is_same(&self, other: &Self) -> bool {
+        use Statement as S;
+        let holds_no_number = matches!(
+            self.statement,
+            Some(S::Answer { .. } | S::Evidence { .. } | S::Note { .. } | S::Respondent { .. } | S::Agreed { .. })
+        );
+        // Zero and minus zero are equal and written differently.
+        if holds_no_number { self == other } else { self.write() == other.write() }
+    }
+
     /// What it speaks of, as one comparable text; for a foreign fact read from its record.
     pub fn subject(&self) -> String {
         match (&self.statement, &self.foreign) {

@@ -95,8 +95,19 @@ impl Facts {
 
     /// Whether this very fact is there.
     pub fn contains(&self, fact: &Fact) -> bool {
+        if self.all.find(&|own| own.fact.stamp.cmp(&fact.stamp)).is_err() {
+            return false;
+        }
         let text = fact.write();
         self.all.find(&|own| own.fact.stamp.cmp(&fact.stamp).then_with(|| own.fact.write().cmp(&text))).is_ok()
+    }
+
+    /// The facts of this set that are not in another.
+    pub fn without(&self, other: &Self) -> Self {
+        if self.iter().any(|fact| other.contains(fact)) {
+            return self.iter().filter(|fact| !other.contains(fact)).cloned().collect();
+        }
+        self.clone()
     }
 
     /// Every fact by stamp; facts that share one by their bytes.

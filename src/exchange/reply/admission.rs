@@ -190,13 +190,14 @@ impl Admission {
     pub fn finish(self) -> Admitted {
         let mut all = Admitted::default();
         let (mut people, mut changed) = (BTreeSet::new(), BTreeSet::new());
+        let mut admitted = Vec::new();
         for Judged { source, place, outcome } in self.judged {
             // Nobody comes by two invitations: which of them is true cannot be told, and their order is not to decide.
             let is_one = |who| self.came_by.get(who).is_some_and(|all| all.len() == 1);
             let outcome = match outcome {
                 Ok((taken, _)) if !is_one(&taken.respondent) => Err(Refusal::Forged),
                 Ok((taken, facts)) => {
-                    all.facts.extend(facts);
+                    admitted.extend(facts);
                     if taken.is_new {
                         people.insert(taken.respondent);
                     } else if !taken.brings_nothing {
@@ -209,6 +210,9 @@ impl Admission {
             all.refused += usize::from(outcome.is_err());
             all.lines.push(Line { source, place, outcome });
         }
+        // In the order in which they will stand: each then finds its place at the end.
+        admitted.sort_unstable_by_key(|fact| fact.stamp);
+        all.facts = admitted.into_iter().collect();
         (all.people, all.changed) = (people.len(), changed.len());
         all.is_too_much = self.here.len() + all.facts.len() > file::MAX_FACTS;
         all
