@@ -32,9 +32,20 @@ pub const MAX_CHARACTERS: usize = 1 << 20;
 /// The most bytes it may hold.
 pub const MAX_BYTES: usize = 4 << 20;
 
-/// What stands before every content, and is not written: the longest and likeliest last. Letters of format 1 are read
-/// with it, so it stays as it is, whatever becomes of the questionnaire it was taken from.
-const WORDS: &[u8] = br#"not-applicable:levels-a0","evidence","E1","E2","E3","name","user","customer","leader","staff","dont-know","note","level:0","level:5{"code":"","round":"","pack":"fourfold@0.2.0#","size":"full","without":["imp","rsk","cap","fin","rel","dsk","slm","cat","ast","chg","prb","inc"],"role":"","label":"quick","anonymous":true}standard;=,,,,,,+,+;,,,,,+,,+,;,,,,,4,,+,;,,,,,8,,+,"],"rows":","foreign":[]}{"batch":null,"words":["respondent","invitation","role","staff","answer","inc-w","level:3","prb-w","level:2","level:1","level:4","chg-w","ast-w","cat-w","slm-w","dsk-w","rel-w","fin-w","cap-w","rsk-w","imp-w","shift-requirements","shift-priced","shift-roles","shift-money","growth-relation","growth-benefits","budget-explain","budget-avoidable","risk-decisions","risk-consequences","communication-feedback","communication-awareness"],"rows":"#;
+/// What stands before every content, and is not written: what replies and invitations to the built-in questionnaire say, the
+/// likeliest last. Letters of format 1 are read with it, so it stays as it is, whatever becomes of that questionnaire.
+pub const WORDS: &str = concat!(
+    r#""not-applicable:","evidence","E1","E2","E3","name","user","customer","leader","dont-know","note","level:0","level:5""#,
+    r#"{"code":"","round":"","pack":"fourfold@0.2.0#","size":"quick","size":"standard","size":"full","#,
+    r#""without":["inc","req","prb","chg","ast","cat","slm"],"role":"staff","label":"","anonymous":true}"#,
+    r#""inc-a0","inc-a1-3","inc-a4-6","inc-a7","inc-a8","req-a0","req-a1","req-a2","req-a3","req-a4","req-a5","req-a6""#,
+    r#"1,+,,+,+,+,+;,,,,,+,,+,;,,,,,4,,+,;,,,,,8,,+,"],"rows":","foreign":[]}"#,
+    r#"{"batch":null,"words":["respondent","invitation","role","staff","answer","inc-w","level:3","prb-w","level:2","#,
+    r#""level:1","level:4","chg-w","ast-w","cat-w","slm-w","dsk-w","rel-w","fin-w","cap-w","rsk-w","imp-w","#,
+    r#""shift-requirements","shift-priced","shift-roles","shift-money","growth-relation","growth-benefits","#,
+    r#""budget-explain","budget-avoidable","risk-decisions","risk-consequences","communication-feedback","#,
+    r#""communication-awareness"],"rows":""#,
+);
 
 /// What a letter is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -196,7 +207,7 @@ fn pack(content: &[u8]) -> Vec<u8> {
     // As hard as it goes, and without a header.
     let flags = create_comp_flags_from_zip_params(10, -15, 0);
     let mut own = CompressorOxide::new(flags);
-    compress_to_output(&mut own, WORDS, TDEFLFlush::Sync, |_| true);
+    compress_to_output(&mut own, WORDS.as_bytes(), TDEFLFlush::Sync, |_| true);
     let mut packed = Vec::new();
     compress_to_output(&mut own, content, TDEFLFlush::Finish, |some| {
         packed.extend_from_slice(some);
@@ -207,7 +218,7 @@ fn pack(content: &[u8]) -> Vec<u8> {
 
 fn unpack(packed: &[u8]) -> Result<Vec<u8>, LetterError> {
     let most = WORDS.len() + MAX_BYTES;
-    let mut all = WORDS.to_vec();
+    let mut all = WORDS.as_bytes().to_vec();
     all.resize(most.min(all.len() + 8 * packed.len() + 256), 0);
     let mut own = Box::<DecompressorOxide>::default();
     let (mut read, mut written) = (0, WORDS.len());

@@ -243,6 +243,32 @@ fn a_reply_is_short_enough_for_a_link() {
     }
 }
 
+/// Made by Python's zlib from what docs/replies.md says, and by nothing of ours.
+const BY_PYTHON: &str = "4fr1.wxVzBoZGxiamZuYWlolJySmpaeCgQ4pMc10sKlBi2MjYUNcyzTjR3DzFwDDZKMkk1dQUT8Qb6hqgAkO8qQFRFCD8YglKu5iJ2VoHIapjhJTI0RIxAA.d60465a5";
+
+#[test]
+fn a_letter_another_program_made_from_the_description_alone_reads() {
+    let read = reply::read(BY_PYTHON).unwrap();
+    let lines: Vec<String> = read.facts.iter().map(Fact::write).collect();
+    let of = |kind: &str, of: &str, is: &str, counter: u32| {
+        format!("{{\"kind\":\"{kind}\",\"of\":[{of}],\"is\":\"{is}\",\"stamp\":\"{counter}-0123456789abcdef\"}}")
+    };
+    let me = "\"7-0123456789abcdef\"";
+    let expected = [
+        of("respondent", &format!("{me},\"invitation\""), "231-9f3a77d01c2b4e55", 9),
+        of("respondent", &format!("{me},\"role\""), "staff", 10),
+        of("answer", &format!("\"1-0000000000000001\",\"inc-w\",{me}"), "level:3", 11),
+        of("answer", &format!("\"1-0000000000000001\",\"prb-w\",{me}"), "dont-know", 12),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn the_description_has_the_dictionary_letters_are_read_with() {
+    let description = include_str!("../../docs/replies.md");
+    assert!(description.replace('\n', "").contains(letter::WORDS));
+}
+
 // ---- Found where it stands --------------------------------------------------------------------------
 
 #[test]

@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// How many replies one step works on.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 8;
 
 /// Why a reply is refused. Nothing of it is taken over then.
 #[derive(Clone, PartialEq, Eq, Debug)]
