@@ -258,8 +258,6 @@ pub fn read_within(text: &str, most: usize) -> Result<(Option<BatchId>, Vec<Fact
 
 /// A record taken apart.
 struct Row {
-    writer: String,
-    counter: u64,
     time: Option<i64>,
     /// By column.
     words: Vec<Option<String>>,
@@ -288,10 +286,10 @@ fn known(fact: &Fact) -> Option<Row> {
             Cell::Other(own)
         }
     };
-    let writer = fact.stamp.writer.to_string();
-    let mut words = vec![Some(writer.clone()), fact.author.map(|own| own.to_string()), Some(kind.to_owned())];
+    let mut words =
+        vec![Some(fact.stamp.writer.to_string()), fact.author.map(|own| own.to_string()), Some(kind.to_owned())];
     words.extend(of.into_iter().map(Some));
-    Some(Row { writer, counter: fact.stamp.counter, time: fact.at, words, value })
+    Some(Row { time: fact.at, words, value })
 }
 
 /// The record of a later version taken apart; nothing where it would not come together again as the same bytes.
@@ -318,7 +316,7 @@ fn row(line: &str) -> Option<Row> {
         (None, "null") => Cell::Other("-".to_owned()),
         (None, number) => Cell::Other(["=", number].concat()),
     };
-    same.then(|| Row { writer: writer.to_owned(), counter, time, words, value })
+    same.then(|| Row { time, words, value })
 }
 
 /// Words in the order in which rows name them.
@@ -351,15 +349,18 @@ pub fn write<'a>(name: Option<&str>, facts: impl Iterator<Item = &'a Fact>) -> S
     }
     sort(&mut foreign, |a, b| a < b);
     // Consecutive counters of one writer stand together.
-    sort(&mut rows, |(a, one), (b, other)| match (a.counter, &a.writer).cmp(&(b.counter, &b.writer)) {
-        Ordering::Equal => one.write() < other.write(),
-        _ => (&a.writer, a.counter) < (&b.writer, b.counter),
+    sort(&mut rows, |(_, one), (_, other)| {
+        let place = |fact: &Fact| (fact.stamp.writer, fact.stamp.counter);
+        match place(one).cmp(&place(other)) {
+            Ordering::Equal => one.write() < other.write(),
+            order => order == Ordering::Less,
+        }
     });
     let mut words = Words::default();
     let (mut counter, mut time, mut columns) = (0, None, Vec::new());
     let mut last_time = 0_i64;
     let mut packed: Vec<String> = Vec::with_capacity(rows.len());
-    for (own, _) in &rows {
+    for (own, fact) in &rows {
         columns.resize(columns.len().max(own.words.len()), None);
         let named: Vec<String> = own
             .words
@@ -375,13 +376,13 @@ pub fn write<'a>(name: Option<&str>, facts: impl Iterator<Item = &'a Fact>) -> S
             Cell::Word(word) => words.name(word),
             Cell::Other(own) => own.clone(),
         };
-        let next = if own.counter == counter + 1 { String::new() } else { own.counter.to_string() };
+        let next = if fact.stamp.counter == counter + 1 { String::new() } else { fact.stamp.counter.to_string() };
         let later = match own.time {
             same if same == time => String::new(),
             None => "-".to_owned(),
             Some(now) => now.wrapping_sub(std::mem::replace(&mut last_time, now)).to_string(),
         };
-        (counter, time) = (own.counter, own.time);
+        (counter, time) = (fact.stamp.counter, own.time);
         let mut cells = vec![next];
         let mut named = named.into_iter();
         cells.extend(named.next());
