@@ -48,6 +48,16 @@ impl Working {
         call(worker, "postMessage", &self.asked.as_str().into()).ok_or_else(fault)
     }
 
+    /// Asks the same worker for something else, once it has answered.
+    ///
+    /// # Errors
+    /// What went wrong, for the person at the screen.
+    pub fn go_on(&mut self, asked: String) -> Result<(), String> {
+        self.asked = asked;
+        let Some(worker) = &self.worker else { return self.begin() };
+        call(worker, "postMessage", &self.asked.as_str().into()).ok_or_else(|| could_not_be_started(&self.script))
+    }
+
     fn end(&mut self) {
         let Some(worker) = self.worker.take() else { return };
         for event in EVENTS {

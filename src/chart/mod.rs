@@ -7,6 +7,7 @@ mod heat_map;
 mod periods;
 mod picture;
 mod plot;
+pub mod qr;
 mod rows;
 mod spark;
 pub mod svg;

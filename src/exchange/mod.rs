@@ -14,6 +14,7 @@ pub mod invitation;
 pub mod letter;
 pub mod paste;
 pub mod pictures;
+pub mod pieces;
 pub mod proof;
 pub mod reply;
 pub mod report;

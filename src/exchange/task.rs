@@ -3,12 +3,14 @@
 //! that read back as the same number.
 
 mod path;
+mod scan;
 mod simulation;
 mod workbook;
 
 use crate::model::json::{Json, Node, push_number};
 
 pub use path::{PathTask, ask_path, read_path};
+pub use scan::{MOST_SIDE, ScanTask, ask_scan, read_scan};
 pub use simulation::{SimulationTask, ask_simulation, read_simulation};
 pub use workbook::{WorkbookTask, ask_workbook, read_workbook};
 
@@ -20,6 +22,8 @@ pub enum Task {
     Path(Box<PathTask>),
     /// Everything as sheets of a workbook.
     Workbook(Box<WorkbookTask>),
+    /// The codes in a picture.
+    Scan(Box<ScanTask>),
 }
 
 impl Task {
@@ -34,6 +38,7 @@ impl Task {
             Some("simulation") => SimulationTask::read(root).map(|own| Self::Simulation(Box::new(own))),
             Some("path") => PathTask::read(root).map(|own| Self::Path(Box::new(own))),
             Some("workbook") => WorkbookTask::read(root).map(|own| Self::Workbook(Box::new(own))),
+            Some("scan") => ScanTask::read(root).map(|own| Self::Scan(Box::new(own))),
             _ => Err("\"work\" names no work".to_owned()),
         }
     }
@@ -48,6 +53,7 @@ impl Task {
             Self::Simulation(own) => Ok(own.step()),
             Self::Path(own) => Ok(own.step()),
             Self::Workbook(own) => own.step(),
+            Self::Scan(own) => Ok(own.step()),
         }
     }
 
@@ -57,6 +63,7 @@ impl Task {
             Self::Simulation(own) => own.progress(),
             Self::Path(own) => own.progress(),
             Self::Workbook(own) => own.progress(),
+            Self::Scan(own) => own.progress(),
         }
     }
 }

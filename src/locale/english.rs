@@ -748,6 +748,39 @@ english! {
         again = "Try again",
     }
 
+    /// Codes for cameras, shown and read.
+    codes: CodesWords {
+        part = "Part {0} of {1}",
+        parts_mean = "This takes {0} codes, one after the other. Hold the camera still until it has them all; it does not matter where it begins.",
+        pause = "Pause",
+        go_on = "Go on",
+        next = "Next part",
+        too_long = "This is too long for a code. Save it as a file and hand that over.",
+        scan = "Scan a code",
+        camera = "Picture of the camera",
+        start = "Start the camera",
+        stop = "Stop the camera",
+        starting = "The camera starts. Your browser may ask whether you allow it.",
+        looking = "Hold a code in front of the camera.",
+        hold_still = "{0} of {1} parts. Hold it there.",
+        missing = "{0} of {1} parts. Still missing: {2}.",
+        damaged = "The parts do not fit together. Hold the codes in front of the camera once more.",
+        foreign = "This is no Fourfold code.",
+        taken = "Read. You can show the next one.",
+        choose = "Choose a picture",
+        choose_means = "A photo or screenshot with a code in it. Neither the picture nor what the camera sees leaves this browser.",
+        reading = "The picture is looked through …",
+        nothing = "No code was found in this picture. Take it closer and straight from the front, with the light margin around the code.",
+        not_a_picture = "The browser cannot open this as a picture. Choose a PNG or JPEG file.",
+        insecure = "Browsers give a camera only to pages that came over a secure connection (https). Choose a picture instead.",
+        no_camera = "No camera was found. Choose a picture instead.",
+        refused = "The camera is not allowed for this page. Allow it in the settings of the browser, beside the address, and start it again; or choose a picture.",
+        in_use = "Another program is using the camera. Close it there and start it again; or choose a picture.",
+        camera_failed = "The camera could not be started. Try again, or choose a picture.",
+        too_slow = "the browser took too long to look through a picture",
+        reader_failed = "Codes cannot be read at the moment: {0}. Check the connection, reload the page and try again.",
+    }
+
     /// Pasting a table.
     paste: Paste {
         title = "Paste a table",

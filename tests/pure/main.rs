@@ -29,6 +29,7 @@ mod pictures;
 mod plan;
 mod progress;
 mod replies;
+mod qr;
 mod report;
 mod results;
 mod risks;
