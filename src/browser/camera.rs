@@ -40,6 +40,9 @@ pub struct Camera {
     detector: Option<JsValue>,
 }
 
+/// What the browser calls these codes.
+const FORMAT: &str = "qr_code";
+
 /// The longer side of what is looked through of a camera, in pixels: a code that fills half of it can be read, and it is
 /// looked through several times a second.
 const LONG_SIDE: f64 = 960.0;
@@ -53,12 +56,10 @@ pub async fn open(video: &str) -> Result<Camera, Unavailable> {
     let video: JsValue =
         window.document().and_then(|own| own.get_element_by_id(video)).ok_or(Unavailable::Failed)?.into();
     let canvas = canvas(&window).ok_or(Unavailable::Failed)?;
-    let is_secure = get(&window, "isSecureContext").is_some_and(|own| own.is_truthy());
-    let devices = get(&window.navigator(), "mediaDevices").ok_or(if is_secure {
-        Unavailable::None
-    } else {
-        Unavailable::Insecure
-    })?;
+    let devices = get(&window, "navigator").and_then(|own| get(&own, "mediaDevices"));
+    // Ciphers are what else a page lacks that did not come over a secure connection.
+    let is_secure = || get(&window, "crypto").and_then(|own| get(&own, "subtle")).is_some();
+    let devices = devices.ok_or_else(|| if is_secure() { Unavailable::None } else { Unavailable::Insecure })?;
     // What it would rather have; a device without it gives what it has.
     let side = |most: f64| object(&[("ideal", most.into())]);
     let picture = object(&[("facingMode", "environment".into()), ("width", side(1280.0)), ("height", side(720.0))]);
@@ -85,8 +86,8 @@ impl Camera {
     /// The texts the browser itself finds in what is seen now; nothing where it does not look.
     pub async fn codes(&self) -> Option<Vec<String>> {
         let detector = self.detector.as_ref()?;
-        let found: Array = settled(call(detector, "detect", &[self.video.clone()])).await.ok()?.dyn_into().ok()?;
-        Some(found.iter().filter_map(|own| get(&own, "rawValue")?.as_string()).collect())
+        let found = settled(call(detector, "detect", std::slice::from_ref(&self.video))).await.ok()?;
+        Some(list(found).iter().filter_map(|own| get(&own, "rawValue")?.as_string()).collect())
     }
 
     /// What is seen now; nothing while there is no picture yet.
@@ -103,8 +104,8 @@ impl Camera {
     /// Stops it, also where somebody still waits for what it sees.
     pub fn stop(&self) {
         let _ = Reflect::set(&self.video, &"srcObject".into(), &JsValue::NULL);
-        let tracks = call(&self.stream, "getTracks", &[]).ok().and_then(|own| own.dyn_into::<Array>().ok());
-        for track in tracks.iter().flat_map(Array::iter) {
+        let Ok(tracks) = call(&self.stream, "getTracks", &[]) else { return };
+        for track in list(tracks).iter() {
             let _ = call(&track, "stop", &[]);
         }
     }
@@ -126,12 +127,9 @@ pub async fn picture(file: File, most: usize) -> Option<Grey> {
 /// What reads codes in the browser itself, where it knows these codes.
 async fn detector(window: &Window) -> Option<JsValue> {
     let class = get(window, "BarcodeDetector")?;
-    let known: Array = settled(call(&class, "getSupportedFormats", &[])).await.ok()?.dyn_into().ok()?;
-    let format = JsValue::from_str("qr_code");
-    if !known.iter().any(|own| own == format) {
-        return None;
-    }
-    let options = object(&[("formats", Array::of1(&format).into())]);
+    let known = settled(call(&class, "getSupportedFormats", &[])).await.ok()?;
+    list(known).iter().find(|own| own.as_string().as_deref() == Some(FORMAT))?;
+    let options = object(&[("formats", Array::of1(&FORMAT.into()).into())]);
     call(&get(window, "Reflect")?, "construct", &[class, Array::of1(&options).into()]).ok()
 }
 
@@ -176,7 +174,7 @@ fn object(parts: &[(&str, JsValue)]) -> JsValue {
 
 /// A property that is there.
 fn get(of: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(of, &name.into()).ok().filter(|own| !own.is_undefined() && !own.is_null())
+    Reflect::get(of, &name.into()).ok().filter(|own| !own.is_undefined())
 }
 
 fn number(of: &JsValue, name: &str) -> Option<f64> {
@@ -190,7 +188,12 @@ fn call(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> 
     apply.call3(&function, of, &with, &JsValue::UNDEFINED)
 }
 
+/// What the browser answers as a list; without a length it is an empty one.
+fn list(own: JsValue) -> Array {
+    own.unchecked_into()
+}
+
 /// What comes of something that takes its time.
 async fn settled(begun: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    JsFuture::from(begun?.dyn_into::<Promise>()?).await
+    JsFuture::from(Promise::resolve(&begun?)).await
 }

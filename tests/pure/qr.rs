@@ -253,10 +253,10 @@ fn a_code_is_read_that_lies_half_in_the_shade_or_is_very_small() {
     }
     let shaded = ask_scan(400, 400, &pixels);
     assert_eq!((found(&shaded), steps(&shaded)), (vec![link(330)], 2));
-    // Hardly two pixels for a square, and turned.
-    let (sin, cos) = 0.3_f64.sin_cos();
-    let place = |x: f64, y: f64| [(x * cos - y * sin) / 1.9, (x * sin + y * cos) / 1.9];
-    let small = taken(&[(&code, 0.0, 0.0)], [640, 360], 10, place);
+    // Hardly more than two pixels for a square, and turned.
+    let (sin, cos) = 0.18_f64.sin_cos();
+    let place = |x: f64, y: f64| [(x * cos - y * sin) / 2.2, (x * sin + y * cos) / 2.2];
+    let small = taken(&[(&code, 0.0, 0.0)], [400, 300], 10, place);
     assert_eq!((found(&small), steps(&small)), (vec![link(330)], 3));
 }
 

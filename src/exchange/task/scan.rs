@@ -145,7 +145,8 @@ impl Grey {
         // Each lies a quarter of a pixel off an old one, towards the next before or behind it.
         let near = |at: usize, most: usize| {
             let own = at / 2;
-            let other = if at % 2 == 0 { own.saturating_sub(1) } else { (own + 1).min(most.saturating_sub(1)) };
+            let other =
+                if at.is_multiple_of(2) { own.saturating_sub(1) } else { (own + 1).min(most.saturating_sub(1)) };
             [own, other]
         };
         Self::made(self.width * 2, self.height * 2, |x, y| {

@@ -46,8 +46,10 @@ fn several(codes: Vec<Qr>, name: &'static str) -> El {
     let shown = RwSignal::new(0);
     // Whoever wants nothing to move goes from part to part by hand.
     let moves = RwSignal::new(!wants_rest());
-    let next = move || shown.try_update(|own| *own = (*own + 1) % count);
-    change(moves, Callback::new(move |()| drop(next())));
+    let next = move || {
+        shown.try_update(|own| *own = (*own + 1) % count);
+    };
+    change(moves, Callback::new(move |()| next()));
     el("div")
         .attr("class", "qr")
         .child(el("p").attr("class", "hint").child(fill(w.parts_mean, &[&count.to_string()])))
@@ -94,6 +96,5 @@ fn change(moves: RwSignal<bool>, next: Callback<()>) {
 }
 
 fn wants_rest() -> bool {
-    let asked = web_sys::window().and_then(|own| own.match_media("(prefers-reduced-motion: reduce)").ok()?);
-    asked.is_some_and(|own| own.matches())
+    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|own| own.matches())
 }

@@ -36,6 +36,7 @@
 mod answering;
 mod backup;
 mod closing;
+mod codes;
 mod findings;
 mod following;
 mod guidance;
