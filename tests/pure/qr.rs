@@ -204,7 +204,12 @@ fn a_code_is_read_from_a_picture_at_every_size_and_turn() {
                 let side = (code.side as f64 * scale) as usize + 20;
                 let place = |x: f64, y: f64| [(x * cos - y * sin) / scale, (x * sin + y * cos) / scale];
                 let ask = taken(&[(&code, 0.0, 0.0)], [side, side], 12, place);
-                assert_eq!(found(&ask), [text.clone()], "{} characters at {scale}, turned by {turn}", text.len());
+                assert_eq!(
+                    found(&ask),
+                    std::slice::from_ref(&text),
+                    "{} characters at {scale}, turned by {turn}",
+                    text.len()
+                );
             }
         }
     }
@@ -225,7 +230,7 @@ fn a_code_is_read_that_is_held_askew_and_leans_back() {
                 [x * cos - y * sin + shear * y, x * sin + y * cos]
             };
             let ask = taken(&[(&code, 0.0, 0.0)], [side, side], 8, place);
-            assert_eq!(found(&ask), [text.clone()], "{} characters, {turn}, {lean}, {shear}", text.len());
+            assert_eq!(found(&ask), std::slice::from_ref(&text), "{} characters, {turn}, {lean}, {shear}", text.len());
         }
     }
 }
