@@ -45,6 +45,21 @@ pub fn offer(name: &str, content: &web_sys::Blob) -> Option<()> {
     web_sys::Url::revoke_object_url(&url).ok()
 }
 
+/// The files that were chosen in a field, or dropped: what `files` of it holds, each with its name.
+pub fn all(of: &JsValue) -> Vec<(String, web_sys::File)> {
+    let part = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+    let files = part(of, "files").filter(|own| own.is_object()).map(|own| js_sys::Array::from(&own));
+    let named = |file: JsValue| {
+        (part(&file, "name").and_then(|own| own.as_string()).unwrap_or_default(), file.unchecked_into())
+    };
+    files.unwrap_or_default().iter().map(named).collect()
+}
+
+/// The files that were dropped.
+pub fn dropped(event: &JsValue) -> Vec<(String, web_sys::File)> {
+    js_sys::Reflect::get(event, &"dataTransfer".into()).map(|own| all(&own)).unwrap_or_default()
+}
+
 /// The text of a file of at most so many bytes. `Err` holds its size where it is larger, and
 /// nothing where it cannot be read.
 pub async fn text(file: web_sys::File, most: usize) -> Result<String, Option<usize>> {

@@ -4,8 +4,19 @@ use wasm_bindgen::JsCast;
 
 /// Focuses the first element the selector finds.
 pub fn on(selector: &str) -> Option<()> {
-    let element = web_sys::window()?.document()?.query_selector(selector).ok()??;
-    element.dyn_into::<web_sys::HtmlElement>().ok()?.focus().ok()
+    found(selector)?.focus().ok()
+}
+
+/// Focuses it and presses it, as a person would.
+pub fn press(selector: &str) -> Option<()> {
+    let element = found(selector)?;
+    element.focus().ok()?;
+    element.click();
+    Some(())
+}
+
+fn found(selector: &str) -> Option<web_sys::HtmlElement> {
+    web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// Scrolls to the top of the page.

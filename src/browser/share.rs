@@ -1,47 +1,53 @@
-//! Handing a link on: by the clipboard, or by what the device offers for it.
+//! Handing a link on: by the clipboard, or by what the device offers for it. Both are reached by their names, so that the
+//! first part of the program need not know them.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+fn part(of: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(of, &name.into()).ok().filter(|own| !own.is_undefined() && !own.is_null())
+}
+
+/// Calls what the browser may lack; nothing where it does.
+fn call(of: &JsValue, name: &str, with: &JsValue) -> Option<JsFuture> {
+    let function: Function = part(of, name)?.dyn_into().ok()?;
+    Some(JsFuture::from(function.call1(of, with).ok()?.unchecked_into::<Promise>()))
+}
+
+fn navigator() -> Option<JsValue> {
+    part(&web_sys::window()?.into(), "navigator")
+}
+
 /// The address of the app without what stands behind `#`.
 pub fn here() -> String {
-    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let location = web_sys::window().and_then(|window| part(&window.into(), "location"));
+    let address = location.and_then(|own| part(&own, "href")?.as_string()).unwrap_or_default();
     address.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// Puts a text into the clipboard; whether the browser did.
+/// Puts a text into the clipboard; whether the browser did. It has none where the connection is not secure.
 pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    // Where the connection is not secure there is no clipboard, which its type does not say.
-    let clipboard = Reflect::get(&window.navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
-    match clipboard.dyn_into::<web_sys::Clipboard>() {
-        Ok(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
-        Err(_) => false,
+    let clipboard = navigator().and_then(|own| part(&own, "clipboard"));
+    match clipboard.and_then(|own| call(&own, "writeText", &text.into())) {
+        Some(done) => done.await.is_ok(),
+        None => false,
     }
-}
-
-/// The device's own way to hand something on.
-fn sharing() -> Option<(JsValue, Function)> {
-    let navigator: JsValue = web_sys::window()?.navigator().into();
-    let share = Reflect::get(&navigator, &"share".into()).ok()?.dyn_into().ok()?;
-    Some((navigator, share))
 }
 
 /// Whether the device has a way of its own to hand something on.
 pub fn can_share() -> bool {
-    sharing().is_some()
+    navigator().is_some_and(|own| part(&own, "share").is_some())
 }
 
 /// Opens it. What becomes of it is between the device and the person; one who changes their mind is no fault.
 pub async fn share(title: &str, address: &str) {
-    let Some((navigator, share)) = sharing() else { return };
     let what = Object::new();
     for (key, value) in [("title", title), ("url", address)] {
         // Setting a property of a plain object cannot fail.
         let _ = Reflect::set(&what, &key.into(), &value.into());
     }
-    if let Ok(promise) = share.call1(&navigator, &what) {
-        let _ = JsFuture::from(promise.unchecked_into::<Promise>()).await;
+    if let Some(done) = navigator().and_then(|own| call(&own, "share", &what)) {
+        let _ = done.await;
     }
 }

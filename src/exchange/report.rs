@@ -19,13 +19,14 @@ mod problems;
 mod registers;
 mod results;
 
-use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::pictures::{Gallery, Past, past};
 use crate::locale::MoreWords;
 use crate::model::pack::{Guide, Indicator, Pack, Texts};
-use crate::model::{Assessment, Fact, Facts, Period, PeriodKind, ProcessId, QuestionId, RespondentId, Round};
+use crate::model::{
+    Assessment, Fact, Facts, Period, PeriodKind, ProcessId, QuestionId, RespondentId, Round, hexadecimal,
+};
 use crate::score::{Explainer, Level, Results, Settings, View, score};
 pub(super) use answers::Sitting;
 use document::{Block, Document};
@@ -56,7 +57,7 @@ pub fn fingerprint(facts: &Facts) -> String {
         digest.update(line.as_bytes());
         digest.update(b"\n");
     }
-    HEXLOWER.encode(&digest.finalize())
+    hexadecimal(&digest.finalize())
 }
 
 /// The report on the round that was begun last; nothing before there is one.

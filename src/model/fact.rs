@@ -349,7 +349,7 @@ impl Fact {
             return Err(Unreadable::NotJson("expected an object in braces".to_owned()));
         };
         let words = |part| record.get(part).and_then(Node::text);
-        let one_line = |text: &std::borrow::Cow<str>| !text.contains('\n');
+        let one_line = |text: &std::borrow::Cow<str>| !text.as_bytes().contains(&b'\n');
         let kind = words("kind").filter(one_line).ok_or(Unreadable::Part("kind"))?;
         let of = record.get("of").and_then(Node::elements).ok_or(Unreadable::Part("of"))?;
         let of: Vec<_> =

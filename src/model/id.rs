@@ -140,7 +140,7 @@ impl AssessmentId {
 impl BatchId {
     /// The name of what has this digest: the first eight bytes of it, as hexadecimal digits.
     pub fn of(digest: &[u8]) -> Self {
-        Self(data_encoding::HEXLOWER.encode(digest.get(..8).unwrap_or(digest)).into())
+        Self(super::hexadecimal(digest.get(..8).unwrap_or(digest)).into())
     }
 }
 

@@ -249,7 +249,8 @@ pub(crate) fn push_number(to: &mut String, number: f64) {
 /// What a text in quotes means; nothing where it is none, or holds half a character.
 fn unquoted(raw: &str) -> Option<Cow<'_, str>> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-    if !inner.contains('\\') {
+    // Of bytes: looking for a character brings along the search for a whole text.
+    if !inner.as_bytes().contains(&b'\\') {
         return Some(Cow::Borrowed(inner));
     }
     let mut text = String::with_capacity(inner.len());

@@ -19,7 +19,7 @@ mod table;
 mod value;
 
 pub use assessment::{Assessment, Said};
-pub use checksum::checksum;
+pub use checksum::{checksum, hexadecimal};
 pub use fact::{Fact, MAX_TEXT, Statement, Unreadable};
 pub use facts::{Added, Facts};
 pub use id::{

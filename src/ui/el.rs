@@ -408,7 +408,7 @@ macro_rules! named {
         const NAME: &'static str = stringify!($event);
     })*};
 }
-named!(blur change click dragover drop input keydown paste submit toggle);
+named!(blur change click input keydown paste submit toggle);
 
 /// What can stand in an element.
 pub trait Child {

@@ -99,8 +99,6 @@ pub struct Session {
     pub rest: RwSignal<Option<Result<&'static Rest, ()>>>,
     /// What the open assessment says.
     pub assessment: RwSignal<Arc<Assessment>>,
-    /// Counts what there is to follow of what it says: an answer is shown first, and what follows from it one frame later.
-    settled: RwSignal<u32>,
     /// Whether something said is yet to be followed.
     is_settling: StoredValue<bool>,
     /// The assessment that is open.
@@ -199,7 +197,6 @@ impl Session {
             })
         });
         let assessment = RwSignal::new(Arc::new(Assessment::default()));
-        let settled = RwSignal::new(0);
         let questionnaire = RwSignal::new(None);
         let rest = RwSignal::new(None);
         // What follows from another answer is something else; to compare the two would take longer than to look again.
@@ -212,8 +209,7 @@ impl Session {
                 let Some(Ok(asked)): Option<Result<Arc<Questionnaire>, String>> = questionnaire.get() else {
                     return None;
                 };
-                settled.track();
-                assessment.with_untracked(|assessment| {
+                assessment.with(|assessment| {
                     let round = assessment.latest_round()?;
                     (assessment.profile.pack.as_deref()? == asked.pack.name()).then(|| {
                         Arc::new((rest.score)(&asked.pack, assessment, &Settings::of(assessment, &asked.pack, round)))
@@ -227,7 +223,6 @@ impl Session {
             questionnaire,
             rest,
             assessment,
-            settled,
             is_settling: StoredValue::new(false),
             open,
             results,
@@ -343,23 +338,22 @@ impl Session {
         let open = self.open.get_untracked();
         let assessment = self.facts.with_value(|facts| open.and_then(|id| Some(facts.get(&id)?.facts.assessment())));
         self.assessment.set(Arc::new(assessment.unwrap_or_default()));
-        self.settled.update(|n| *n += 1);
         self.see_who();
     }
 
     /// Has everything follow that does not have to be in the same frame as what was said.
     fn settle(self) {
         self.is_settling.set_value(false);
-        self.settled.update(|n| *n += 1);
+        self.assessment.notify();
         self.changes.update(|n| *n += 1);
         if let Some(Ok(rest)) = self.rest.get_untracked() {
             (rest.copy)(self);
         }
     }
 
-    /// Applies what was said last to what the open assessment says.
+    /// Applies what was said last to what the open assessment says. Nobody is told yet.
     fn apply(self, news: &[Fact]) {
-        self.assessment.update(|own| {
+        self.assessment.update_untracked(|own| {
             let own = Arc::make_mut(own);
             news.iter().filter_map(|fact| fact.statement.as_ref()).for_each(|statement| own.apply(statement));
         });
@@ -397,12 +391,6 @@ impl Session {
     /// Reads what the open assessment says.
     pub fn with<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
         read(&self.own())
-    }
-
-    /// Reads what the open assessment says, following it a frame later than an answer is given.
-    pub fn with_settled<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
-        self.settled.track();
-        self.peek(read)
     }
 
     /// Reads what the open assessment says, without following it.

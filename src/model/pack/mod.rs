@@ -28,6 +28,7 @@ pub use structure::{
 pub use text::{Named, QuestionText, Texts};
 
 use super::assessment::Assessment;
+use super::hexadecimal;
 use super::id::{AttributeId, OptionId, ProcessId, QuestionId};
 use super::json::{Json, Malformed, Node};
 use super::sort::sort;
@@ -113,7 +114,7 @@ impl Pack {
     }
 
     fn new(structure: Structure, text: &str) -> Self {
-        let fingerprint = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
+        let fingerprint = hexadecimal(&Sha256::digest(text.as_bytes()));
         let attributes: Vec<(AttributeId, usize)> = structure
             .ladder
             .iter()

@@ -7,9 +7,10 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 
+use crate::browser::listen::to_window;
 use crate::browser::{file, focus, share};
 use crate::exchange::invitation::Invitation;
-use crate::exchange::letter::{Kind, MAX_CHARACTERS};
+use crate::exchange::letter::{self, Kind, MAX_CHARACTERS};
 use crate::exchange::reply::admission::Refusal;
 use crate::locale::fill;
 use crate::model::{InvitationField, InvitationId, ProfileField, Respondent, RespondentId, Role, Statement};
@@ -18,6 +19,7 @@ use crate::ui::dynamic::{block, each, flag, maybe, on, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::parts::handing::link;
 use crate::ui::parts::replies::Intake;
+use crate::ui::parts::scanner::scanner;
 use crate::ui::session::{Session, use_session};
 use crate::ui::{more_words, words};
 
@@ -213,17 +215,36 @@ fn replies() -> El {
     let w = &more_words().workshop;
     let intake = Intake::new();
     let pasting = RwSignal::new(None::<String>);
+    let is_scanning = RwSignal::new(false);
+    // What one telephone after the other shows comes together until it is taken over.
+    let scanned = StoredValue::new(Vec::<(String, String)>::new());
+    let found = move |text: String| {
+        let all = scanned.try_update_value(|all| {
+            let source = fill(more_words().replies.code_source, &[&(all.len() + 1).to_string()]);
+            all.push((source, text));
+            all.clone()
+        });
+        intake.take_quietly(&all.unwrap_or_default());
+    };
     let choose = move |event: ev::Event| {
         let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
-        let Some(files) = input.files() else { return };
-        let files: Vec<web_sys::File> = (0..files.length()).filter_map(|place| files.get(place)).collect();
-        read(intake, files, move || input.set_value(""));
+        read(intake, file::all(&input), move || input.set_value(""));
     };
-    let drop_here = move |event: web_sys::DragEvent| {
-        event.prevent_default();
-        let Some(files) = event.data_transfer().and_then(|own| own.files()) else { return };
-        read(intake, (0..files.length()).filter_map(|place| files.get(place)).collect(), || {});
-    };
+    // Wherever on the screen they are dropped: the browser would leave the page and show the first of them.
+    let over = to_window("dragover", Box::new(|event| event.prevent_default()));
+    let dropped = to_window(
+        "drop",
+        Box::new(move |event| {
+            event.prevent_default();
+            read(intake, file::dropped(&event), || {});
+        }),
+    );
+    let listeners = StoredValue::new_local(Some([over, dropped]));
+    on_cleanup(move || {
+        for own in listeners.try_update_value(Option::take).flatten().into_iter().flatten() {
+            own.stop();
+        }
+    });
     let look = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if let Some(text) = pasting.get_untracked() {
@@ -239,8 +260,6 @@ fn replies() -> El {
     };
     el("section")
         .attr("class", "replies-in")
-        .on(ev::dragover, on(|event: web_sys::DragEvent| event.prevent_default()))
-        .on(ev::drop, on(drop_here))
         .child(el("h2").child(w.replies))
         .child(el("p").attr("class", "hint").child(w.replies_means))
         .child(
@@ -256,8 +275,22 @@ fn replies() -> El {
                             .on(ev::change, on(choose)),
                     ),
                 )
-                .child(el("button").attr("type", "button").on(ev::click, on(open)).child(w.paste)),
+                .child(el("button").attr("type", "button").on(ev::click, on(open)).child(w.paste))
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .attr("aria-expanded", text(move || is_scanning.get().to_string()))
+                        .on(ev::click, on(move |_| is_scanning.update(|own| *own = !*own)))
+                        .child(text(move || if is_scanning.get() { w.stop_scanning } else { w.scan })),
+                ),
         )
+        .child(when(
+            move || is_scanning.get(),
+            move || {
+                scanned.set_value(Vec::new());
+                scanner(is_reply, Callback::new(found))
+            },
+        ))
         .child(when(
             move || pasting.with(Option::is_some),
             move || {
@@ -290,12 +323,19 @@ fn replies() -> El {
         .child(intake.preview())
 }
 
+/// Whether a code holds a reply.
+fn is_reply(text: &str) -> bool {
+    !letter::find(Kind::Reply, text).is_empty()
+}
+
 /// Reads files and hands on what stands in them. One that cannot be read, or is too large to be one, is refused as such.
-fn read(intake: Intake, files: Vec<web_sys::File>, done: impl FnOnce() + 'static) {
+fn read(intake: Intake, files: Vec<(String, web_sys::File)>, done: impl FnOnce() + 'static) {
+    if files.is_empty() {
+        return;
+    }
     spawn_local(async move {
         let (mut texts, mut unread) = (Vec::with_capacity(files.len()), Vec::new());
-        for own in files {
-            let name = own.name();
+        for (name, own) in files {
             match file::text(own, MAX_CHARACTERS).await {
                 Ok(content) => texts.push((name, content)),
                 Err(Some(_)) => unread.push((name, Refusal::TooLarge)),

@@ -6,14 +6,18 @@ use leptos::task::spawn_local;
 
 use crate::browser::share;
 use crate::locale::fill;
-use crate::ui::dynamic::{block, on};
+use crate::ui::dynamic::{block, on, text, when};
 use crate::ui::el::{El, el};
 use crate::ui::more_words;
+use crate::ui::parts::qr_code::qr_code;
+
+/// The most squares a side a code has: a camera reads as many from a projector or a telephone.
+const MOST_SQUARES: usize = 65;
 
 /// A link in a field, with a button that copies it. What it is of names the field for readers.
 pub fn link(id: &str, of: &str, address: &str) -> El {
     let w = &more_words().workshop;
-    let told = RwSignal::new(None::<&'static str>);
+    let (told, is_shown) = (RwSignal::new(None::<&'static str>), RwSignal::new(false));
     let copy = {
         let address = address.to_owned();
         move |_: ev::MouseEvent| {
@@ -35,5 +39,16 @@ pub fn link(id: &str, of: &str, address: &str) -> El {
                 .attr("value", address),
         )
         .child(el("button").attr("type", "button").on(ev::click, on(copy)).child(w.copy))
+        .child(
+            el("button")
+                .attr("type", "button")
+                .attr("aria-expanded", text(move || is_shown.get().to_string()))
+                .on(ev::click, on(move |_| is_shown.update(|own| *own = !*own)))
+                .child(text(move || if is_shown.get() { w.hide_code } else { w.show_code })),
+        )
         .child(el("p").attr("class", "hint").attr("role", "status").child(block(move || told.get())))
+        .child(when(move || is_shown.get(), {
+            let address = address.to_owned();
+            move || el("div").attr("class", "shown-code").child(qr_code(&address, MOST_SQUARES, w.code))
+        }))
 }

@@ -19,13 +19,11 @@ pub mod passphrase;
 pub mod paste;
 pub mod planned;
 pub mod problem_areas;
-#[expect(dead_code, reason = "the screens that invite people come next")]
 pub mod qr_code;
 pub mod register;
 pub mod replies;
 pub mod results_words;
 pub mod said;
-#[expect(dead_code, reason = "the screens that invite people come next")]
 pub mod scanner;
 pub mod sealing;
 pub mod series;

@@ -43,13 +43,20 @@ enum Standing {
 pub struct Intake {
     session: Session,
     standing: RwSignal<Standing>,
+    /// Whether what was read takes the focus.
+    is_quiet: StoredValue<bool>,
     /// Counts what came in, so that what was left is not read on.
     turn: StoredValue<u32>,
 }
 
 impl Intake {
     pub fn new() -> Self {
-        let own = Self { session: use_session(), standing: RwSignal::default(), turn: StoredValue::new(0) };
+        let own = Self {
+            session: use_session(),
+            standing: RwSignal::default(),
+            is_quiet: StoredValue::new(false),
+            turn: StoredValue::new(0),
+        };
         on_cleanup(move || _ = own.turn.try_update_value(|turn| *turn += 1));
         own
     }
@@ -64,6 +71,12 @@ impl Intake {
             Some(id) => self.begin(id, texts, unread),
             None => self.told(Standing::Lost(more_words().replies.nobody_issued.to_owned())),
         }
+    }
+
+    /// The same without the focus going there: more may come.
+    pub fn take_quietly(self, texts: &[(String, String)]) {
+        self.is_quiet.set_value(true);
+        self.take(texts, Vec::new());
     }
 
     /// The same for one that nobody was waiting for: it is refused where no assessment here has issued its invitation.
@@ -136,9 +149,11 @@ impl Intake {
 
     fn told(self, standing: Standing) {
         self.standing.set(standing);
-        request_animation_frame(|| {
-            focus::on("#replies-preview");
-        });
+        if !self.is_quiet.try_update_value(std::mem::take).unwrap_or_default() {
+            request_animation_frame(|| {
+                focus::on("#replies-preview");
+            });
+        }
     }
 
     fn leave(self) {

@@ -185,7 +185,7 @@ impl Session {
                 self.rebuild();
             }
         }
-        self.settled.update(|n| *n += 1);
+        self.assessment.notify();
         self.changes.update(|n| *n += 1);
     }
 

@@ -94,7 +94,7 @@ pub fn assess() -> AnyView {
         let (asked, all) = (asked.clone(), all.clone());
         move |_| {
             let me = session.me().filter(|_| !session.all_roles.get());
-            session.with_settled(|own| {
+            session.with(|own| {
                 let shown = |index: &usize| me.is_none_or(|me| asked.pack.is_asked_of(*index, own, me));
                 all.iter().copied().filter(shown).collect::<Vec<_>>()
             })

@@ -32,18 +32,13 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
             session.with(|own| own.said(round, &id).cloned())
         })
     };
-    // What stands below the answer moves a frame later.
-    let below = {
-        let id = id.clone();
-        Memo::new(move |_| session.with_settled(|own| own.said(own.latest_round()?, &id).cloned()))
-    };
     let mine = move || {
         let me = session.me()?;
         said.with(|said| said.as_ref()?.answers.get(&me).cloned())
     };
     let others = move || {
         let me = session.me();
-        below.with(|said| said.as_ref().map_or(0, |said| said.answers.keys().filter(|id| Some(**id) != me).count()))
+        said.with(|said| said.as_ref().map_or(0, |said| said.answers.keys().filter(|id| Some(**id) != me).count()))
     };
     let scope = {
         let id = id.clone();
@@ -62,7 +57,7 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
     };
     let scale: Vec<OptionId> = asked.pack.structure.scale.iter().map(|option| option.id.clone()).collect();
     if alone {
-        digits(scale.clone(), answer);
+        digits(scale.clone());
     }
     let group = format!("answer-{id}");
     let levels = scale
@@ -117,10 +112,7 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
     });
     let feeds = question.feeds.map(|metric| fill(w.assess.feeds, &[w.metric(metric).name]));
     let reason_id = format!("reason-{id}");
-    let has_answer = move || {
-        let me = session.me();
-        below.with(|said| said.as_ref().zip(me).is_some_and(|(said, me)| said.answers.contains_key(&me)))
-    };
+    let has_answer = move || mine().is_some();
     el("section")
         .attr("class", "asked")
         .class_if("alone", alone)
@@ -206,8 +198,7 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
         )
         .child({
             let heading = if alone { "h2" } else { "h3" };
-            let own =
-                Grounds { asked: asked.clone(), id, said: below, scope: Callback::new(move |()| scope()), heading };
+            let own = Grounds { asked: asked.clone(), id, said, scope: Callback::new(move |()| scope()), heading };
             later(move |rest| (rest.grounds)(own.clone()))
         })
         .child(feeds.map(|text| el("p").attr("class", "hint feeds").child(text)))
@@ -215,7 +206,7 @@ pub(super) fn question(asked: Arc<Questionnaire>, index: usize, alone: bool) -> 
 }
 
 /// Digits answer while no field has the focus. They can be switched off.
-fn digits(scale: Vec<OptionId>, answer: Callback<Option<Answer>>) {
+fn digits(scale: Vec<OptionId>) {
     let session = use_session();
     let press = move |event: Event| {
         let event: KeyboardEvent = event.unchecked_into();
@@ -230,8 +221,7 @@ fn digits(scale: Vec<OptionId>, answer: Callback<Option<Answer>>) {
         }
         let pressed = event.key();
         if let Some(option) = scale.iter().find(|option| option.as_str() == pressed) {
-            answer.run(Some(Answer::Level(option.clone())));
-            focus::on(&format!("input[type=radio][value='{option}']"));
+            focus::press(&format!("input[type=radio][value='{option}']"));
         }
     };
     let listener = StoredValue::new_local(Some(to_window("keydown", Box::new(press))));

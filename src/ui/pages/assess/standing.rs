@@ -16,7 +16,7 @@ pub(super) enum Standing {
 /// What the respondent at the keyboard has said to each of some questions.
 pub(super) fn standings<'a>(session: Session, questions: impl Iterator<Item = &'a QuestionId>) -> Vec<Standing> {
     let said = session.me().zip(session.round());
-    session.with_settled(|own| {
+    session.with(|own| {
         let of = |question: &QuestionId| {
             let (me, round) = said?;
             own.said(round, question)?.answers.get(&me)
