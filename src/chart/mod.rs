@@ -4,6 +4,7 @@
 mod apart;
 mod fourfold;
 mod heat_map;
+mod levels;
 mod periods;
 mod picture;
 mod plot;
@@ -17,6 +18,7 @@ mod waterfall;
 pub use apart::{Pair, apart};
 pub use fourfold::{Cell, Dial, SIZE, cells};
 pub use heat_map::{Known, Line, heat_map};
+pub use levels::{Levels, levels};
 pub use periods::{Column, periods};
 pub use picture::{Anchor, Ink, Letters, Picture, Shape};
 pub use plot::{Plot, Tick, plot, steps_to};

@@ -10,6 +10,7 @@ mod agreement;
 mod capability;
 mod comparison;
 mod derivation;
+mod dispute;
 mod figures;
 mod indicator;
 mod item;
@@ -33,6 +34,7 @@ pub mod simulation;
 mod stability;
 pub mod statistics;
 mod trend;
+mod turnout;
 mod what_if;
 
 use chrono::NaiveDate;
@@ -45,6 +47,7 @@ pub use agreement::{
 pub use capability::{Blocker, Capability, Half, Level, ProcessResult, Rating, capability, half_of_percent};
 pub use comparison::{Comparison, Incomparable, NoChange, Pair, Sample, comparison};
 pub use derivation::{Amount, Derivation, Explainer, OneMore, Rule, Term};
+pub use dispute::{Dispute, Disputed, disputed};
 pub use indicator::{Confidence, IndicatorResult, Part, Side, Stamp, View, Word, confidence};
 pub use item::{Item, QuestionState, State, Worth};
 pub use matrix::{Fall, cells, differing, fall, level_of, risk_level, standard_level};
@@ -65,6 +68,7 @@ pub use series::{Notice, notices};
 pub use shown::shown;
 pub use stability::{DRAWS, FIRST, Stability, rank_stability};
 pub use trend::{Trend, trend};
+pub use turnout::{Turnout, turnout, turnout_of};
 pub use what_if::{one_each, what_if};
 
 use crate::model::pack::{Indicator, Pack};

@@ -14,6 +14,7 @@ mod backup;
 mod batches;
 mod comparison;
 mod csv;
+mod dispute;
 mod explanation;
 mod facts;
 mod files;
