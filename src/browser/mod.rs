@@ -10,6 +10,7 @@ pub mod fetch;
 pub mod file;
 pub mod focus;
 pub mod format;
+pub mod full_screen;
 pub mod ids;
 pub mod last_backup;
 pub mod listen;

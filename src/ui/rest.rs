@@ -10,7 +10,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::pages::{
     assess, changes::changes, compare::compare, figures::figures, findings::findings, glossary::glossary,
     invited::invited, library::library, packs, plan::plan, process::process, replied::replied, report::report,
-    results::results, samples::sheet, scope::scope, send::send, start, why::why, workshop::workshop,
+    results::results, room::room, samples::sheet, scope::scope, send::send, start, why::why, workshop::workshop,
 };
 use super::parts::backup::backup_age;
 use super::parts::export::export_button;
@@ -116,6 +116,7 @@ fn screen(place: &Place) -> AnyView {
         Place::Plan => plan(),
         Place::Findings => findings(),
         Place::Compare => compare(),
+        Place::Room(_) => room(),
         Place::Report => report(),
         Place::Changes => changes(),
         Place::Workshop => workshop(),

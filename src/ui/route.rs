@@ -33,6 +33,8 @@ pub enum Place {
     Findings,
     /// Rounds, and two of them side by side.
     Compare,
+    /// What was said, looked at together: question by question, or one of them for everybody in the room.
+    Room(Option<QuestionId>),
     /// All of it as one document.
     Report,
     /// Where the score of an indicator comes from.
@@ -59,9 +61,9 @@ pub enum Place {
 }
 
 /// What an address can begin with where it names no assessment.
-const SCREENS: [&str; 19] = [
+const SCREENS: [&str; 20] = [
     "new", "changes", "assess", "list", "scope", "figures", "results", "plan", "findings", "compare", "report",
-    "process", "glossary", "library", "sheet", "workshop", "invited", "reply", "send",
+    "process", "glossary", "library", "sheet", "workshop", "invited", "reply", "send", "room",
 ];
 
 impl Route {
@@ -90,6 +92,8 @@ impl Route {
             ["plan"] => Place::Plan,
             ["findings"] => Place::Findings,
             ["compare"] => Place::Compare,
+            ["room"] => Place::Room(None),
+            ["room", question] => question.parse().map_or(Place::Unknown, |id| Place::Room(Some(id))),
             ["report"] => Place::Report,
             ["changes"] => Place::Changes,
             ["sheet", sample] => Place::Sheet((*sample).to_owned()),
@@ -118,6 +122,8 @@ impl Route {
             Place::Plan => "/plan".to_owned(),
             Place::Findings => "/findings".to_owned(),
             Place::Compare => "/compare".to_owned(),
+            Place::Room(None) => "/room".to_owned(),
+            Place::Room(Some(question)) => format!("/room/{question}"),
             Place::Report => "/report".to_owned(),
             Place::Changes => "/changes".to_owned(),
             Place::Sheet(sample) => format!("/sheet/{sample}"),
@@ -173,6 +179,8 @@ mod tests {
         check("/0123456789abcdef/plan", "/0123456789abcdef/plan");
         check("/0123456789abcdef/findings", "/0123456789abcdef/findings");
         check("/0123456789abcdef/compare", "/0123456789abcdef/compare");
+        check("/room", "/room");
+        check("/0123456789abcdef/room/inc-w", "/0123456789abcdef/room/inc-w");
         check("/report", "/report");
         check("/0123456789abcdef/report", "/0123456789abcdef/report");
         check("/0123456789abcdef/changes", "/0123456789abcdef/changes");
@@ -202,6 +210,7 @@ mod tests {
             "/no where",
             "/figures/luck",
             "/assess/a b",
+            "/room/a b",
             "/results/growth/more",
             "/process",
             "/glossary/a",

@@ -55,3 +55,7 @@ mod workbook;
 #[path = "../../src/ui/route.rs"]
 mod route;
 use fourfold::model;
+// So is the time that is left for a discussion.
+#[allow(dead_code, reason = "only what runs out is read here")]
+#[path = "../../src/ui/pages/room/countdown.rs"]
+mod countdown;

@@ -15,6 +15,7 @@ pub mod replied;
 pub mod report;
 pub mod results;
 pub mod risks;
+pub mod room;
 pub mod samples;
 pub mod scope;
 pub mod send;

@@ -41,6 +41,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("plan", "#/plan"),
     ("findings", "#/findings"),
     ("compare", "#/compare"),
+    ("room", "#/room"),
+    ("projector", "#/room/inc-w"),
     ("report", "#/report"),
     ("process", "#/process/inc"),
     ("process-in-need", "#/process/imp"),
@@ -367,6 +369,11 @@ impl Page {
     /// Answers one of several questions on the screen, by its id: with a level, `dont-know` or `not-applicable`.
     pub async fn answer_to(&self, question: &str, answer: &str) -> Result<()> {
         self.switch_to(&format!("answer-{question}"), answer).await
+    }
+
+    /// Presses the button of the level the room agrees on.
+    pub async fn press_level(&self, level: &str) -> Result<()> {
+        self.press_below("//*[@role='group' and @aria-labelledby='agree-on']", level).await
     }
 
     /// States what the answer to one of several questions rests on.

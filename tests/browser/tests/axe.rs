@@ -69,6 +69,8 @@ async fn every_screen(theme: Theme) -> Result<()> {
         "a pasted table",
         "a simulation",
         "a matrix of one's own",
+        "what was said",
+        "a question in the room",
         "a wrong number",
         "an undo",
         "an import",
@@ -126,6 +128,16 @@ async fn put_on_screen(page: &Page, what: &str) -> Result<()> {
             page.press("Use your own matrix").await?;
             page.pick("likelihood low, impact high", "very high").await?;
             page.shows("makes only moderate").await
+        }
+        "what was said" => {
+            page.go("#/room").await?;
+            page.press("Reveal what was said").await?;
+            page.shows("The most disputed questions first").await
+        }
+        "a question in the room" => {
+            page.go("#/room/inc-w").await?;
+            page.press_level("3").await?;
+            page.shows("Agreed: 3").await
         }
         "a wrong number" => {
             page.go("#/figures/risk").await?;

@@ -11,6 +11,7 @@
 //! | [`guidance`] | what to do next is at hand, and is what follows from the answers |
 //! | [`findings`] | what an audit finds is worked on where it is shown |
 //! | [`rounds`] | what was said stays as it was when the next round begins, and is held against it honestly |
+//! | [`room`] | nothing is seen before it is revealed, and then what people differ on most |
 //! | [`pictures`] | every picture can be read without seeing it, opens what it rests on, and can be taken along |
 //! | [`risks`] | what risks may cost is computed beside the page, and what was decided comes back to be looked at |
 //! | [`trying_out`] | what would change is tried out before it is said, and the cheapest way is found |
@@ -54,6 +55,7 @@ mod privacy;
 mod report;
 mod rescue;
 mod risks;
+mod room;
 mod rounds;
 mod samples;
 mod sizes;
