@@ -1433,7 +1433,7 @@ english! {
         nobody = "Nobody is asked anything yet.",
         of = "{0} of {1}",
         reveal = "Reveal what was said",
-        reveal_means = "Until then nobody sees here what others said, and everybody answers for themselves. From then on this page shows it to everyone in the room. You can take it back.",
+        reveal_means = "Until you reveal it, this page shows nothing of what anybody said, so that everybody answers for themselves. Then everyone in the room sees it. You can take it back.",
         revealed = "What was said is revealed",
         hide = "Hide it again",
         hidden = "What was said is hidden again",

@@ -199,7 +199,8 @@ fn line(own: &Room, said: &Revealed, disputed: &Disputed) -> Option<El> {
         Dispute::Ends { .. } => (w.ends, None),
         Dispute::TooFew => (w.too_few, None),
     };
-    let numbers: Vec<String> = [figure, middle(own, agreement, false)].into_iter().flatten().collect();
+    let numbers = [figure, middle(own, agreement, false)].into_iter().flatten();
+    let numbers: Vec<El> = numbers.map(|says| el("p").attr("class", "hint").child(says)).collect();
     let is_apart =
         matches!(disputed.dispute, Dispute::Measured { r_wg, .. } if Consensus::of(r_wg) == Consensus::Unacceptable);
     let agreed = own.agreed(&id).map(|level| fill(w.agreed_mark, &[&own.level(level)]));
@@ -216,7 +217,7 @@ fn line(own: &Room, said: &Revealed, disputed: &Disputed) -> Option<El> {
             .child(
                 el("div")
                     .child(el("p").attr("class", "verdict").class_if("apart", is_apart).child(verdict))
-                    .child((!numbers.is_empty()).then(|| el("p").attr("class", "hint").child(numbers.join(" · "))))
+                    .child(numbers)
                     .child(
                         agreed.map(|says| el("p").attr("class", "agreed-mark").child(icon(Sign::Check)).child(says)),
                     ),

@@ -104,11 +104,11 @@ async fn what_was_revealed_can_be_hidden_again() -> Result<()> {
     page.press("Reveal what was said").await?;
     page.shows("Far apart").await?;
     page.press("Undo").await?;
-    page.shows("Until then nobody sees").await?;
+    page.shows("Until you reveal it").await?;
     ensure!(listed(&page).await?.is_empty(), "what was said is still there");
     page.press("Reveal what was said").await?;
     page.press("Hide it again").await?;
-    page.shows("Until then nobody sees").await?;
+    page.shows("Until you reveal it").await?;
     page.stays_silent().await
 }
 
