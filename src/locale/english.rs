@@ -246,7 +246,9 @@ english! {
         answered = "Answered",
         came_by = "Came by",
         here = "here",
-        unnamed = "Person {0}",
+        one_answered = "1 person has begun to answer.",
+        many_answered = "{0} people have begun to answer.",
+        to_room = "Look at it together",
         of_asked = "{0} of {1}",
         nobody = "Nobody has answered yet.",
     }

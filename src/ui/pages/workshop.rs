@@ -13,13 +13,16 @@ use crate::exchange::invitation::Invitation;
 use crate::exchange::letter::{self, Kind, MAX_CHARACTERS};
 use crate::exchange::reply::admission::Refusal;
 use crate::locale::fill;
-use crate::model::{InvitationField, InvitationId, ProfileField, Respondent, RespondentId, Role, Statement};
+use crate::model::{Assessment, InvitationField, InvitationId, ProfileField, Role, Statement};
+use crate::score::{Turnout, turnout};
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, each, flag, maybe, on, text, when};
 use crate::ui::el::{El, el};
+use crate::ui::pages::process::address;
 use crate::ui::parts::handing::link;
 use crate::ui::parts::replies::Intake;
 use crate::ui::parts::scanner::scanner;
+use crate::ui::route::Place;
 use crate::ui::session::{Session, use_session};
 use crate::ui::{more_words, words};
 
@@ -347,79 +350,57 @@ fn read(intake: Intake, files: Vec<(String, web_sys::File)>, done: impl FnOnce()
     });
 }
 
-/// Who has answered, and how much.
+/// Who has answered, and how much. Of anonymous replies only how many there are.
 fn people(session: Session) -> El {
     let w = &more_words().workshop;
     let lines = move || {
-        let all = progress(session);
-        if all.is_empty() {
-            return el("p").attr("class", "empty").child(w.nobody);
-        }
-        let head = [w.person, w.role, w.answered, w.came_by].map(|name| el("th").attr("scope", "col").child(name));
-        let rows = all.into_iter().map(|own| {
-            el("tr")
-                .child(el("th").attr("scope", "row").child(own.name))
-                .child(el("td").child(own.role))
-                .child(
-                    el("td")
-                        .attr("class", "number")
-                        .child(fill(w.of_asked, &[&own.answered.to_string(), &own.asked.to_string()])),
-                )
-                .child(el("td").child(own.came_by))
-        });
-        el("div")
-            .attr("class", "scroll")
-            .attr("tabindex", "0")
-            .attr("role", "group")
-            .attr("aria-label", w.people)
-            .child(
-                el("table")
-                    .child(el("caption").attr("class", "for-reader").child(w.people))
-                    .child(el("thead").child(el("tr").child(head.into_iter().collect::<Vec<_>>())))
-                    .child(el("tbody").child(rows.collect::<Vec<_>>())),
-            )
+        let Some(asked) = session.asked() else { return Vec::new() };
+        session.with(|own| {
+            let size = own.profile.size.as_deref().unwrap_or_default();
+            let questions: Vec<usize> = asked.pack.within(size, own).collect();
+            let all = turnout(&asked.pack, own, &questions);
+            let begun = all.iter().filter(|own| own.answered > 0).count();
+            let says = match begun {
+                0 => return vec![el("p").attr("class", "empty").child(w.nobody)],
+                1 => w.one_answered.to_owned(),
+                n => fill(w.many_answered, &[&n.to_string()]),
+            };
+            let says = el("p").attr("class", "count-answered").child(says);
+            if own.is_anonymous() {
+                return vec![says, el("p").attr("class", "hint").child(more_words().room.turnout_anonymous)];
+            }
+            vec![says, table(own, &all)]
+        })
     };
     el("section")
         .attr("class", "answered")
         .child(el("h2").attr("id", "who-answered").attr("tabindex", "-1").child(w.people))
         .child(el("p").attr("class", "hint").child(w.people_means))
         .child(block(lines))
+        .child(
+            el("p").attr("class", "onward").child(
+                el("a").attr("class", "button").attr("href", address(session, Place::Room(None))).child(w.to_room),
+            ),
+        )
 }
 
-/// How far one person is.
-struct Progress {
-    name: String,
-    role: &'static str,
-    answered: usize,
-    asked: usize,
-    came_by: String,
-}
-
-fn progress(session: Session) -> Vec<Progress> {
+fn table(own: &Assessment, all: &[Turnout]) -> El {
     let w = &more_words().workshop;
-    let Some(asked) = session.asked() else { return Vec::new() };
-    session.with(|own| {
-        let round = own.latest_round();
-        let size = own.profile.size.as_deref().unwrap_or_default();
-        let questions: Vec<usize> = asked.pack.within(size, own).collect();
-        let invitations = own.invitations();
-        let line = |(place, (id, person)): (usize, (&RespondentId, &Respondent))| {
-            let mine = questions.iter().filter(|index| asked.pack.is_asked_of(**index, own, *id));
-            let (mut answered, mut all) = (0, 0);
-            for index in mine {
-                let said = round.and_then(|round| own.said(round, &asked.pack.structure.questions[*index].id));
-                answered += usize::from(said.is_some_and(|said| said.answers.contains_key(id)));
-                all += 1;
-            }
-            let came = person.invitation.map(|code| invitations.get(&code).and_then(|own| own.label.clone()));
-            Progress {
-                name: person.name.as_deref().map_or_else(|| fill(w.unnamed, &[&(place + 1).to_string()]), String::from),
-                role: person.role.map_or(more_words().who.no_role, |role| words().role(role)),
-                answered,
-                asked: all,
-                came_by: came.map_or_else(|| w.here.to_owned(), |label| label.unwrap_or_default().to_string()),
-            }
-        };
-        own.respondents.iter().enumerate().map(line).collect()
-    })
+    let invitations = own.invitations();
+    let head = [w.person, w.role, w.answered, w.came_by].map(|name| el("th").attr("scope", "col").child(name));
+    let row = |turnout: &Turnout| {
+        let person = own.respondents.get(&turnout.respondent).cloned().unwrap_or_default();
+        let label = |code: InvitationId| invitations.get(&code).and_then(|own| own.label.clone()).unwrap_or_default();
+        let share = fill(w.of_asked, &[&turnout.answered.to_string(), &turnout.asked.to_string()]);
+        el("tr")
+            .child(el("th").attr("scope", "row").child(person.name.unwrap_or_else(|| more_words().who.unnamed.into())))
+            .child(el("td").child(person.role.map_or(more_words().who.no_role, |role| words().role(role))))
+            .child(el("td").attr("class", "number").child(share))
+            .child(el("td").child(person.invitation.map_or_else(|| w.here.into(), label)))
+    };
+    el("div").attr("class", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", w.people).child(
+        el("table")
+            .child(el("thead").child(el("tr").child(head.into_iter().collect::<Vec<_>>())))
+            .child(el("tbody").child(all.iter().map(row).collect::<Vec<_>>())),
+    )
 }

@@ -27,9 +27,14 @@ pub(super) fn list(own: &Room) -> AnyView {
     let (closed, open) = (own.clone(), own.clone());
     el("div")
         .attr("class", "page room")
-        .child(el("p").attr("class", "kicker").child(
-            el("a").attr("href", address(own.session, Place::Results)).child(icon(Sign::Back)).child(w.results.back),
-        ))
+        .child(
+            el("p").attr("class", "kicker").child(
+                el("a")
+                    .attr("href", address(own.session, Place::Workshop))
+                    .child(icon(Sign::Back))
+                    .child(w.replies.to_workshop),
+            ),
+        )
         .child(el("h1").attr("tabindex", "-1").child(w.room.headline))
         .child(el("p").attr("class", "lead").child(w.room.lead))
         .child(answered(own))

@@ -86,7 +86,7 @@ impl Room {
             let asked = asked.clone();
             move |_| {
                 let results = is_revealed.get().then(|| session.computed())??;
-                let agreement = session.with_settled(|own| agreement(&asked.pack, own, &results));
+                let agreement = session.with(|own| agreement(&asked.pack, own, &results));
                 let is_said = |question: &usize| {
                     results
                         .questions

@@ -45,7 +45,7 @@ pub(super) fn projector(own: &Room, id: &QuestionId) -> AnyView {
     let turnout = {
         let own = own.clone();
         move || {
-            let (answered, asked) = own.session.with_settled(|all| turnout_of(&own.asked.pack, all, at));
+            let (answered, asked) = own.session.with(|all| turnout_of(&own.asked.pack, all, at));
             fill(w.have_answered, &[&answered.to_string(), &asked.to_string()])
         }
     };
@@ -184,7 +184,7 @@ fn bar(share: f64) -> El {
 /// Who gave no level, as far as that may be shown, and why there is not more.
 fn beside(own: &Room, at: usize) -> Option<AnyView> {
     let w = &more_words().room;
-    let is_anonymous = own.session.with_settled(|all| all.is_anonymous());
+    let is_anonymous = own.session.with(|all| all.is_anonymous());
     let lines = read(own, at, |state, agreement| {
         let said = state.levels.len() + state.dont_know + state.not_applicable;
         let may = |count: usize, enough: bool| (count > 0 && (enough || !is_anonymous)).then(|| count.to_string());
