@@ -170,7 +170,8 @@ fn letter(begin: &str, text: &str) -> (Option<String>, usize) {
             (2, sign) => sign.is_ascii_alphanumeric(),
             _ => false,
         };
-        if !belongs && !(part > 0 && is_passed_over(sign)) {
+        let is_over = part > 0 && is_passed_over(sign);
+        if !belongs && !is_over {
             break;
         }
         if part == 1 && sign == '.' && begins_another(begin, own.get(gap.0..).unwrap_or_default()) {

@@ -316,7 +316,7 @@ fn row(line: &str) -> Option<Row> {
         (None, "null") => Cell::Other("-".to_owned()),
         (None, number) => Cell::Other(["=", number].concat()),
     };
-    same.then(|| Row { time, words, value })
+    same.then_some(Row { time, words, value })
 }
 
 /// Words in the order in which rows name them.

@@ -313,7 +313,7 @@ fn a_file_with_one_reply_or_many_is_known_as_such() {
     };
     let file = reply::file(&one);
     assert!(file.lines().all(|line| line.len() <= 72) && file.ends_with('\n'));
-    assert_eq!(replies(&file), [one.clone()]);
+    assert_eq!(replies(&file), std::slice::from_ref(&one));
     assert_eq!(replies(&format!("\u{feff}{file}\n{}", reply::file(&other))), [one.clone(), other]);
     assert!(replies(&one[..50]).len() == 1, "one that is cut off is told by name, too");
     // A note may quote one.

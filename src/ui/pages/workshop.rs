@@ -378,7 +378,7 @@ fn people(session: Session) -> El {
         .child(el("p").attr("class", "hint").child(w.people_means))
         .child(block(lines))
         .child(
-            el("p").attr("class", "onward").child(
+            el("div").attr("class", "actions").child(
                 el("a").attr("class", "button").attr("href", address(session, Place::Room(None))).child(w.to_room),
             ),
         )

@@ -38,11 +38,16 @@ enum Standing {
     Lost(String),
 }
 
+/// Replies that are being read, and what could not be read at all.
+type Admitting = (Admission, Vec<(String, Refusal)>);
+
 /// Where replies come in, on any screen.
 #[derive(Clone, Copy)]
 pub struct Intake {
     session: Session,
     standing: RwSignal<Standing>,
+    /// What is being read.
+    admission: StoredValue<Option<Admitting>, LocalStorage>,
     /// Whether what was read takes the focus.
     is_quiet: StoredValue<bool>,
     /// Counts what came in, so that what was left is not read on.
@@ -54,6 +59,7 @@ impl Intake {
         let own = Self {
             session: use_session(),
             standing: RwSignal::default(),
+            admission: StoredValue::new_local(None),
             is_quiet: StoredValue::new(false),
             turn: StoredValue::new(0),
         };
@@ -99,25 +105,20 @@ impl Intake {
         let Some(asked) = asked.filter(|asked| asked.pack.name() == *named) else {
             return self.told(Standing::Lost(more_words().replies.other_pack.to_owned()));
         };
-        let admission = StoredValue::new_local(Some((Admission::new(&facts, &asked.pack, texts), unread)));
+        self.admission.set_value(Some((Admission::new(&facts, &asked.pack, texts), unread)));
         self.turn.update_value(|turn| *turn += 1);
         self.standing.set(Standing::Reading(0.0));
-        self.go_on(id, admission, self.turn.get_value());
+        self.go_on(id, self.turn.get_value());
     }
 
-    fn go_on(
-        self,
-        id: AssessmentId,
-        admission: StoredValue<Option<(Admission, Vec<(String, Refusal)>)>, LocalStorage>,
-        turn: u32,
-    ) {
+    fn go_on(self, id: AssessmentId, turn: u32) {
         set_timeout(
             move || {
                 if self.turn.try_get_value() != Some(turn) {
                     return;
                 }
                 let begin = js_sys::Date::now();
-                let more = admission.try_update_value(|own| {
+                let more = self.admission.try_update_value(|own| {
                     let (own, _) = own.as_mut()?;
                     let mut more = true;
                     while more && js_sys::Date::now() - begin < SLICE {
@@ -128,10 +129,10 @@ impl Intake {
                 match more.flatten() {
                     Some((true, progress)) => {
                         self.standing.set(Standing::Reading(progress));
-                        self.go_on(id.clone(), admission, turn);
+                        self.go_on(id.clone(), turn);
                     }
                     Some((false, _)) => {
-                        let done = admission.try_update_value(Option::take).flatten();
+                        let done = self.admission.try_update_value(Option::take).flatten();
                         self.told(done.map_or(Standing::Nothing, |(own, unread)| {
                             let mut admitted = own.finish();
                             admitted.refused += unread.len();

@@ -21,7 +21,7 @@ use thirtyfour::{
 
 /// Every screen that has an address of its own, with the name its pictures get.
 /// An invitation to the built-in quick scan.
-const INVITED: &str = "#/invited/4fi1.bdOxDsIwDATQX6mYQXLiuHa-gy9w4hwDEgOV2Ph3upR26Hzb3bu_YE63CnbVoNRzK0PkgFrOwnPm3dmyaVOwKRncu1agFHeazRyGzoIIEwfp3LyqtqqWA2Qp7zfZ5G6S7-P9WZufYizP67SsM7wel-8P.39d76f86";
+const INVITED: &str = "#/invited/4fi1.bdMxDsIwDIXhq1TMIDlxXDvn4AROnMeAxEAlNu5OF6pK7fy29-vbtHC6VbCrBqWeWxkiO0ByNp6T6s6WTZuCTcng3rUCpbjTbOYwdBZEmDhI5-ZVtVW1HCBL-Ujyr-U-3p_1-inG8rxOy9rh9bh8fw.4bbedf6e";
 
 pub const ROUTES: &[(&str, &str)] = &[
     ("start", "#/"),
