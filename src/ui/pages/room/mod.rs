@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::locale::fill;
 use crate::model::pack::Question;
 use crate::model::{QuestionId, Text};
 use crate::score::{Agreement, Disputed, Results, Settings, agreement, disputed};
@@ -51,8 +52,10 @@ pub fn room() -> AnyView {
         _ => None,
     });
     let title = move || {
-        let question = at.get().and_then(|id| Some(session.asked()?.texts.questions.get(&id)?.text.to_string()));
-        question.unwrap_or_else(|| more_words().room.title.to_owned())
+        let w = &more_words().room;
+        let question = at.get().and_then(|id| Some(session.asked()?.texts.questions.get(&id)?.text.clone()));
+        // The same question stands on a screen of its own, to be answered.
+        question.map_or(w.title.to_owned(), |text| fill(w.pair, &[w.title, &text]))
     };
     arrive(Signal::derive(title));
     block(move || {
