@@ -1,6 +1,7 @@
 //! Thin adapters to what only a browser has. Each is a few lines over one web API, and mirrors a
 //! port of the pure part where there is one.
 
+mod by_name;
 pub mod camera;
 pub mod clock;
 pub mod crypto;

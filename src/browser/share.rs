@@ -1,19 +1,10 @@
-//! Handing a link on: by the clipboard, or by what the device offers for it. Both are reached by their names, so that the
-//! first part of the program need not know them.
+//! Handing a link on: by the clipboard, or by what the device offers for it.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-fn part(of: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(of, &name.into()).ok().filter(|own| !own.is_undefined() && !own.is_null())
-}
-
-/// Calls what the browser may lack; nothing where it does.
-fn call(of: &JsValue, name: &str, with: &JsValue) -> Option<JsFuture> {
-    let function: Function = part(of, name)?.dyn_into().ok()?;
-    Some(JsFuture::from(function.call1(of, with).ok()?.unchecked_into::<Promise>()))
-}
+use super::by_name::{call, part};
 
 fn navigator() -> Option<JsValue> {
     part(&web_sys::window()?.into(), "navigator")
@@ -30,7 +21,7 @@ pub fn here() -> String {
 pub async fn copy(text: &str) -> bool {
     let clipboard = navigator().and_then(|own| part(&own, "clipboard"));
     match clipboard.and_then(|own| call(&own, "writeText", &text.into())) {
-        Some(done) => done.await.is_ok(),
+        Some(done) => JsFuture::from(done.unchecked_into::<Promise>()).await.is_ok(),
         None => false,
     }
 }
@@ -48,6 +39,6 @@ pub async fn share(title: &str, address: &str) {
         let _ = Reflect::set(&what, &key.into(), &value.into());
     }
     if let Some(done) = navigator().and_then(|own| call(&own, "share", &what)) {
-        let _ = done.await;
+        let _ = JsFuture::from(done.unchecked_into::<Promise>()).await;
     }
 }

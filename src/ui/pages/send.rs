@@ -11,6 +11,7 @@ use crate::exchange::letter::Kind;
 use crate::exchange::reply;
 use crate::locale::fill;
 use crate::model::RespondentId;
+use crate::score::turnout;
 use crate::ui::app::arrive;
 use crate::ui::dynamic::{block, on};
 use crate::ui::el::{El, el};
@@ -54,14 +55,9 @@ fn progress(session: Session, me: RespondentId) -> (usize, usize) {
     let Some(asked) = session.asked() else { return (0, 0) };
     session.with(|own| {
         let size = own.profile.size.as_deref().unwrap_or_default();
-        let mine: Vec<usize> =
-            asked.pack.within(size, own).filter(|index| asked.pack.is_asked_of(*index, own, me)).collect();
-        let is_answered = |index: &&usize| {
-            let said =
-                own.latest_round().and_then(|round| own.said(round, &asked.pack.structure.questions[**index].id));
-            said.is_some_and(|said| said.answers.contains_key(&me))
-        };
-        (mine.iter().filter(is_answered).count(), mine.len())
+        let questions: Vec<usize> = asked.pack.within(size, own).collect();
+        let mine = turnout(&asked.pack, own, &questions).into_iter().find(|turnout| turnout.respondent == me);
+        mine.map_or((0, 0), |turnout| (turnout.answered, turnout.asked))
     })
 }
 

@@ -64,7 +64,7 @@ fn invitations(session: Session) -> El {
 fn anonymity(session: Session) -> El {
     let w = &more_words().workshop;
     let is_on = move || session.with(|own| own.is_anonymous());
-    let is_fixed = remembered_fixed(session);
+    let is_fixed = has_answers(session);
     let change = move |_: ev::Event| {
         let now = !untrack(is_on);
         let field = ProfileField::Anonymous(now.then_some(true));
@@ -95,7 +95,7 @@ fn anonymity(session: Session) -> El {
 }
 
 /// Whether something was answered already, in any round.
-fn remembered_fixed(session: Session) -> Memo<bool> {
+fn has_answers(session: Session) -> Memo<bool> {
     Memo::new(move |_| session.with(|own| own.said.values().any(|said| !said.is_empty())))
 }
 
